@@ -1,0 +1,96 @@
+import type { ErrorHandler, NotFoundHandler } from 'hono'
+import { AppError, type FailureCode, type FieldError } from '../errors.ts'
+import type { Ports } from '../ports.ts'
+import { LimitExceeded } from './limit.ts'
+
+const STATUS: Record<FailureCode, number> = {
+  'invalid-request': 400,
+  'malformed-json': 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'unknown-service': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  gone: 410,
+  'payload-too-large': 413,
+  'unsupported-media-type': 415,
+  'idempotency-key-reused': 422,
+  'rate-limited': 429,
+  overloaded: 503,
+}
+
+const TITLE: Record<FailureCode, string> = {
+  'invalid-request': 'The request has invalid input',
+  'malformed-json': 'The body is not valid JSON',
+  unauthorized: 'A valid key is needed',
+  forbidden: 'This key may not do that',
+  'not-found': 'Nothing is here',
+  'unknown-service': 'No such service',
+  'method-not-allowed': 'This method does not work here',
+  conflict: 'The request conflicts with the current state',
+  gone: 'This is gone',
+  'payload-too-large': 'The body is too large',
+  'unsupported-media-type': 'This content type is not understood',
+  'idempotency-key-reused': 'This Idempotency-Key was used for another request',
+  'rate-limited': 'Too many requests',
+  overloaded: 'Outcry is busy',
+}
+
+/** RFC 9457. `type` is stable and names the failure; programs switch on it. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  errors?: FieldError[]
+  [extension: string]: unknown
+}
+
+/** The draft's registry name for what it covers, a stable URN of ours for the rest. */
+function typeOf(code: FailureCode): string {
+  return code === 'rate-limited'
+    ? 'https://iana.org/assignments/http-problem-types#quota-exceeded'
+    : `urn:outcry:problem:${code}`
+}
+
+export function problemOf(error: AppError): Problem {
+  const { errors, extensions } = error.details
+  return {
+    type: typeOf(error.code),
+    title: TITLE[error.code],
+    status: STATUS[error.code],
+    detail: error.message,
+    ...(errors ? { errors } : {}),
+    ...extensions,
+  }
+}
+
+export function problemResponse(error: AppError): Response {
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  headers.set('access-control-allow-origin', '*')
+  if (error.details.retryAfterSeconds !== undefined) headers.set('retry-after', String(error.details.retryAfterSeconds))
+  return new Response(JSON.stringify(problemOf(error)), { status: STATUS[error.code], headers })
+}
+
+export const answerFailure: ErrorHandler<{ Bindings: Ports }> = (error, c) => {
+  if (error instanceof LimitExceeded) {
+    const response = problemResponse(error)
+    for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value)
+    return response
+  }
+  if (error instanceof AppError) return problemResponse(error)
+  c.env.log.error({ err: error, path: c.req.path, method: c.req.method }, 'unforeseen failure')
+  return new Response(
+    JSON.stringify({
+      type: 'urn:outcry:problem:internal',
+      title: 'Something went wrong on our side',
+      status: 500,
+      detail: 'The failure was logged.',
+    }),
+    { status: 500, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+  )
+}
+
+export const answerNotFound: NotFoundHandler<{ Bindings: Ports }> = (c) =>
+  problemResponse(new AppError('not-found', `There is nothing at ${c.req.path}.`))

@@ -1,0 +1,132 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Ports } from '../ports.ts'
+
+/** How long an answer is given again without asking anew. */
+export interface Freshness {
+  /** Answered from memory without a look at the database. */
+  freshMs: number
+  /** After that, answered from memory while one request asks anew. */
+  staleMs: number
+  cacheControl: string
+}
+
+export const LIVE: Freshness = {
+  freshMs: 2_000,
+  staleMs: 30_000,
+  cacheControl: 'public, max-age=5, s-maxage=10, stale-while-revalidate=60, stale-if-error=600',
+}
+
+interface Entry {
+  status: number
+  headers: [string, string][]
+  etag: string
+  identity: Uint8Array<ArrayBuffer>
+  gzip: Uint8Array<ArrayBuffer> | null
+  madeAt: number
+  filling: Promise<Entry | null> | null
+}
+
+const MAX_ENTRIES = 2_000
+const MAX_BODY_BYTES = 2_000_000
+
+/**
+ * Keeps whole answers, compressed once per fill. A burst of misses on one key makes one request inside; a stale answer is
+ * given while it is renewed, and when renewing fails. The key is path and query, so routes must refuse unknown parameters.
+ */
+export function createReadCache() {
+  const entries = new Map<string, Entry | Promise<Entry | null>>()
+
+  const remember = (key: string, entry: Entry | null) => {
+    entries.delete(key)
+    if (entry === null) return
+    entries.set(key, entry)
+    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value!)
+  }
+
+  const middleware =
+    (freshness: Freshness): MiddlewareHandler<{ Bindings: Ports }> =>
+    async (c, next) => {
+      if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
+      const url = c.req.url
+      const key = url.slice(url.indexOf('/', 8))
+      const found = entries.get(key)
+
+      if (found instanceof Promise) {
+        const entry = await found
+        if (entry) return answer(c.req.raw, entry)
+        return next()
+      }
+      const now = Date.now()
+      if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found)
+
+      const fill = async (): Promise<Entry | null> => {
+        await next()
+        return toEntry(c.res, freshness)
+      }
+      if (found && now - found.madeAt < freshness.staleMs) {
+        // The renewal runs as a request of its own: this one has its answer already.
+        found.madeAt = now - freshness.freshMs + 1_000
+        const renewal = fill().then((entry) => entry && entry.status < 500 && remember(key, entry))
+        await renewal.catch(() => {})
+        const renewed = entries.get(key)
+        return answer(c.req.raw, renewed && !(renewed instanceof Promise) ? renewed : found)
+      }
+      const filling = fill().catch((error) => {
+        entries.delete(key)
+        throw error
+      })
+      entries.set(
+        key,
+        filling.catch(() => null),
+      )
+      const entry = await filling
+      remember(key, entry && entry.status === 200 ? entry : null)
+      if (entry) c.res = answer(c.req.raw, entry)
+    }
+
+  return { middleware, clear: () => entries.clear() }
+}
+
+async function toEntry(response: Response, freshness: Freshness): Promise<Entry | null> {
+  if (response.body === null || response.headers.get('cache-control') === 'no-store') return null
+  const identity = new Uint8Array(await response.arrayBuffer())
+  const hash = await crypto.subtle.digest('SHA-256', identity)
+  const etag = `"${btoa(String.fromCharCode(...new Uint8Array(hash).slice(0, 12)))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')}"`
+  const headers = new Headers(response.headers)
+  headers.set('etag', etag)
+  if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
+  headers.set('access-control-allow-origin', '*')
+  headers.set('vary', 'accept-encoding')
+  return {
+    status: response.status,
+    headers: [...headers],
+    etag,
+    identity,
+    gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
+    madeAt: Date.now(),
+    filling: null,
+  }
+}
+
+async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+function answer(request: Request, entry: Entry): Response {
+  const matches = request.headers.get('if-none-match')
+  if (
+    matches &&
+    entry.status === 200 &&
+    (matches === '*' || matches.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entry.etag))
+  )
+    return new Response(null, { status: 304, headers: entry.headers })
+  const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
+  const headers: [string, string][] = encoded ? [...entry.headers, ['content-encoding', 'gzip']] : entry.headers
+  return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
+    status: entry.status,
+    headers,
+  })
+}

@@ -1,0 +1,36 @@
+import type { z } from '@hono/zod-openapi'
+import type { ValidationTargets } from 'hono'
+import { AppError, type FieldError } from '../errors.ts'
+
+/** What zod found wrong, one entry a field; an unknown field is named itself. */
+export function fieldErrors(error: z.core.$ZodError): FieldError[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map(String)
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'Unknown field.' }))
+    return [{ field: path.join('.') || '(body)', message: issue.message }]
+  })
+}
+
+/** Parses or throws the problem that names each field. */
+export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown, what = 'request'): z.output<Schema> {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const errors = fieldErrors(result.error)
+  throw new AppError(
+    'invalid-request',
+    `The ${what} has invalid input: ${errors.map(({ field }) => field).join(', ')}.`,
+    {
+      errors,
+    },
+  )
+}
+
+/** For every `OpenAPIHono`: what the route's schemas refuse becomes a problem. */
+export function refuseInvalid(
+  result: { success: true } | { success: false; error: z.core.$ZodError; target: keyof ValidationTargets },
+): undefined {
+  if (result.success) return
+  const errors = fieldErrors(result.error)
+  throw new AppError('invalid-request', `Invalid input: ${errors.map(({ field }) => field).join(', ')}.`, { errors })
+}

@@ -1,0 +1,108 @@
+import type { FailureCode } from './errors.ts'
+import type { Storage } from './storage/database.ts'
+
+/** Who sends a request, as keyed hashes under the day's salt; the address itself goes no further than this. */
+export interface Identity {
+  /** The person: an IPv4 address or an IPv6 /64. */
+  reporter: string
+  /** The same person under the neighbouring day's salt, near midnight UTC; else `null`. */
+  otherReporter: string | null
+  /** /24 or /48. */
+  network: string
+  /** /16 or /32. */
+  widerNetwork: string
+  asn: number | null
+}
+
+/** Where a request comes from as far as the platform tells; both `null` when it does not. */
+export interface Place {
+  country: string | null
+  /** ISO 3166-2, of that country. */
+  subdivision: string | null
+}
+
+export type LimitName = 'report' | 'read' | 'webhook' | 'push'
+
+export interface LimitAnswer {
+  isAllowed: boolean
+  limit: number
+  remaining: number
+  /** Until the window starts anew. */
+  resetSeconds: number
+  windowSeconds: number
+}
+
+export interface Limiter {
+  consume(name: LimitName, key: string, points?: number): Promise<LimitAnswer>
+}
+
+/** A counter per name and reason; the runtime publishes them on `/metrics`. */
+export interface Metrics {
+  count(name: string, labels?: Record<string, string>, by?: number): void
+  observe(name: string, seconds: number, labels?: Record<string, string>): void
+  gauge(name: string, value: number, labels?: Record<string, string>): void
+  render(): Promise<string>
+}
+
+export interface Log {
+  info(data: Record<string, unknown>, message: string): void
+  warn(data: Record<string, unknown>, message: string): void
+  error(data: Record<string, unknown>, message: string): void
+}
+
+/** One report on its way to the database, already validated. */
+export interface PendingReport {
+  id: string
+  serviceId: number
+  kind: 'problem' | 'ok'
+  errorType: string | null
+  region: string | null
+  feature: string | null
+  comment: string | null
+  observedAt: string | null
+  identity: Identity
+  source: string | null
+  /** Weight ceiling in thousandths, below 1000 for sources that are trusted less. */
+  trust: number
+  idempotency: { client: string; key: string; requestHash: string } | null
+}
+
+export interface StoredReport {
+  id: string
+  isCounted: boolean
+  /** Server time, milliseconds since the epoch. */
+  receivedAtMs: number
+}
+
+/** Takes a report and answers once it is durable; `null` where it was queued for later storing. */
+export type TakeReport = (report: PendingReport) => Promise<StoredReport | null>
+
+/** A picture out of self-contained SVG. */
+export type RenderPng = (svg: string, options: { scale: 1 | 2 }) => Promise<Uint8Array>
+
+/** Everything we need from outside; handed to each call of `app.fetch`. */
+export interface Ports {
+  storage: Storage
+  now(): Date
+  limiter: Limiter
+  identify(request: Request): Promise<Identity>
+  locate(request: Request): Place
+  takeReport: TakeReport
+  metrics: Metrics
+  log: Log
+  renderPng: RenderPng
+  /** A built asset by its name, or `null`. */
+  asset(path: string): { body: Uint8Array<ArrayBuffer> | string; type: string } | null
+  randomBytes(length: number): Uint8Array
+  settings: PublicSettings
+}
+
+/** Settings that handlers need. */
+export interface PublicSettings {
+  publicUrl: string | null
+  adminKey: string | null
+  retentionDays: number
+  webhookAllowPrivate: boolean
+}
+
+export type { FailureCode }

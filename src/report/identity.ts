@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto'
+import ipaddr from 'ipaddr.js'
+import type { Identity } from '../ports.ts'
+import { addMs, HOUR, MINUTE } from '../time.ts'
+
+/** Around midnight UTC a person is known under both days' salts for this long, so that nobody votes twice. */
+const OVERLAP_MS = 40 * MINUTE
+
+/** Hash bytes kept: 96 bits make a collision among a billion reporters a day unlikely (1 in 10^11). */
+const HASH_CHARACTERS = 24
+
+export interface Prefixes {
+  reporter: string
+  network: string
+  widerNetwork: string
+}
+
+/** What an address is counted as: IPv4 /32, /24, /16; IPv6 /64, /48, /32. An IPv4 address in IPv6 clothes is an IPv4 address. */
+export function prefixesOf(address: string): Prefixes {
+  const parsed = ipaddr.process(address.replace(/%.*$/, ''))
+  const cut = (bits: number) => {
+    const bytes = parsed.toByteArray()
+    return `${parsed.kind()}/${bits}:${bytes.slice(0, bits / 8).join('.')}`
+  }
+  return parsed.kind() === 'ipv4'
+    ? { reporter: cut(32), network: cut(24), widerNetwork: cut(16) }
+    : { reporter: cut(64), network: cut(48), widerNetwork: cut(32) }
+}
+
+/** Day of the salt in force, and the neighbouring day whose salt counts as well, near midnight UTC. */
+export function saltDays(now: Date): { day: string; otherDay: string | null } {
+  const day = dayOf(now)
+  const before = dayOf(addMs(now, -OVERLAP_MS))
+  const after = dayOf(addMs(now, OVERLAP_MS))
+  return { day, otherDay: before !== day ? before : after !== day ? after : null }
+}
+
+/** Salts of days before this one have served and are destroyed. */
+export function oldestUsefulDay(now: Date): string {
+  return dayOf(addMs(now, -HOUR))
+}
+
+function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10)
+}
+
+export function identityOf(address: string, salt: string, otherSalt: string | null, asn: number | null): Identity {
+  const { reporter, network, widerNetwork } = prefixesOf(address)
+  return {
+    reporter: keyedHash(salt, reporter),
+    otherReporter: otherSalt === null ? null : keyedHash(otherSalt, reporter),
+    network: keyedHash(salt, network),
+    widerNetwork: keyedHash(salt, widerNetwork),
+    asn,
+  }
+}
+
+function keyedHash(salt: string, text: string): string {
+  return createHmac('sha256', salt).update(text).digest('base64url').slice(0, HASH_CHARACTERS)
+}

@@ -1,0 +1,156 @@
+import type { PendingReport, StoredReport } from '../ports.ts'
+import type { Run } from '../storage/database.ts'
+import { ERROR_TYPES } from './error-type.ts'
+
+/** A person speaks once per service in this long. */
+export const VOICE_MINUTES = 30
+
+/** Memory of the decaying count of what a network has said. */
+const NETWORK_MEMORY_SECONDS = 1800
+
+const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES]
+
+/**
+ * Stores a batch and counts it, in one statement: a voice that is new (or old enough) makes the report count, everything
+ * else hangs on that, so reports and counts agree through any crash. Rows are written in key order, so two batches cannot
+ * wait for each other in a circle.
+ *
+ * The weight of a report, in thousandths, is trust / ((1 + n)(1 + w / 16)), n and w being what its network and its wider
+ * network have said before; see `detection/network-diversity.ts` for why.
+ */
+const STORE = `
+with input as (
+  select * from json_to_recordset($1::text::json) as r(
+    n int, id text, service_id int, kind text, error_type text, region text, feature text, comment text, observed_at timestamptz,
+    reporter text, other_reporter text, network text, wider_network text, asn int, source text, trust int,
+    idempotency_client text, idempotency_key text, request_hash text)
+), first_of_person as (
+  select distinct on (service_id, reporter) * from input order by service_id, reporter, n
+), fresh as (
+  select f.* from first_of_person f
+  where f.other_reporter is null or not exists (
+    select 1 from voices v where v.service_id = f.service_id and v.reporter = f.other_reporter
+      and v.counted_at > now() - interval '${VOICE_MINUTES} minutes')
+), voice as (
+  insert into voices as v (service_id, reporter, counted_at, report_id)
+  select service_id, reporter, now(), id from fresh order by service_id, reporter
+  on conflict (service_id, reporter) do update set counted_at = excluded.counted_at, report_id = excluded.report_id
+    where v.counted_at <= now() - interval '${VOICE_MINUTES} minutes'
+  returning v.report_id
+), counted as (
+  select f.*,
+    row_number() over (partition by f.service_id, f.network order by f.n) as network_rank,
+    count(*) over (partition by f.service_id, f.network) as network_batch,
+    row_number() over (partition by f.service_id, f.wider_network order by f.n) as wider_rank,
+    count(*) over (partition by f.service_id, f.wider_network) as wider_batch
+  from fresh f join voice on voice.report_id = f.id
+), seen as (
+  insert into network_voices as w (service_id, network, seen, seen_at)
+  select service_id, network, count(*), now()
+  from (select service_id, network from counted union all select service_id, wider_network from counted) both_widths
+  group by 1, 2 order by 1, 2
+  on conflict (service_id, network) do update set
+    seen = w.seen * exp(-greatest(0, extract(epoch from excluded.seen_at - w.seen_at)::float8) / ${NETWORK_MEMORY_SECONDS}) + excluded.seen,
+    seen_at = greatest(w.seen_at, excluded.seen_at)
+  returning service_id, network, seen
+), placed as (
+  select c.*,
+    greatest(0, a.seen - c.network_batch) + c.network_rank - 1 as network_before,
+    greatest(0, b.seen - c.wider_batch) + c.wider_rank - 1 as wider_before
+  from counted c
+  join seen a on a.service_id = c.service_id and a.network = c.network
+  join seen b on b.service_id = c.service_id and b.network = c.wider_network
+), weighed as (
+  select p.*,
+    greatest(1, round(p.trust / ((1 + p.network_before) * (1 + p.wider_before / 16.0))))::int as weight,
+    p.network_before < exp(-1) as is_new_network,
+    date_trunc('minute', coalesce(p.observed_at, now()), 'UTC') as bucket
+  from placed p
+), stored as (
+  insert into reports (service_id, received_at, id, kind, error_type, region, feature, comment, observed_at,
+    reporter, network, wider_network, asn, weight, is_new_network, source)
+  select service_id, now(), id, kind, error_type, region, feature, comment, observed_at,
+    reporter, network, wider_network, asn, weight, is_new_network, source
+  from weighed order by n
+), scoped as (
+  select w.*, scope from weighed w, lateral (values ('world'), (left(w.region, 2)), (case when length(w.region) > 2 then w.region end)) s(scope)
+  where scope is not null
+), counting as (
+  insert into counts_1m as c (service_id, region, bucket, ${COLUMNS.join(', ')})
+  select service_id, scope, bucket, ${sums()}
+  from scoped group by 1, 2, 3 order by 1, 2, 3
+  on conflict (service_id, region, bucket) do update set ${COLUMNS.map((name) => `${name} = c.${name} + excluded.${name}`).join(', ')}
+), featured as (
+  insert into feature_counts as f (service_id, feature, bucket, reporters)
+  select service_id, feature, date_bin('15 minutes', bucket, 'epoch'), count(*)
+  from weighed where feature is not null and kind = 'problem' and observed_at is null group by 1, 2, 3 order by 1, 2, 3
+  on conflict (service_id, bucket, feature) do update set reporters = f.reporters + excluded.reporters
+), remembered as (
+  insert into idempotency_keys (client, key, request_hash, report_id, answered_at)
+  select idempotency_client, idempotency_key, request_hash, id, now() from weighed where idempotency_key is not null
+  order by 1, 2 on conflict do nothing
+)
+select i.n, w.id is not null as is_counted, coalesce(w.id, v.report_id, i.id) as id, (extract(epoch from now()) * 1000)::float8 as received_at_ms
+from input i
+left join weighed w on w.n = i.n
+left join voices v on v.service_id = i.service_id and v.reporter = i.reporter
+`
+
+/** A repeat may add what the first report left open; what was said stays said. */
+const REFINE = `
+update reports r set feature = coalesce(r.feature, i.feature), comment = coalesce(r.comment, i.comment)
+from json_to_recordset($1::text::json) as i(id text, service_id int, feature text, comment text)
+where r.service_id = i.service_id and r.id = i.id and r.received_at > now() - interval '${VOICE_MINUTES + 5} minutes'
+`
+
+/** What each counted report adds to a column of its series' counts. */
+export function sums(): string {
+  const live = `kind = 'problem' and observed_at is null`
+  return [
+    `count(*) filter (where ${live}) as reporters`,
+    `coalesce(sum(weight) filter (where ${live}), 0) as weight`,
+    `count(*) filter (where ${live} and is_new_network) as networks`,
+    `count(*) filter (where kind = 'ok' and observed_at is null) as ok`,
+    `count(*) filter (where kind = 'problem' and observed_at is not null) as late`,
+    ...ERROR_TYPES.map((type) => `count(*) filter (where ${live} and error_type = '${type}') as ${type}`),
+  ].join(', ')
+}
+
+/** Durable once it returns. Answers come in the order of the reports. */
+export async function storeReports(run: Run, reports: PendingReport[]): Promise<StoredReport[]> {
+  const rows = reports.map((report, n) => ({
+    n,
+    id: report.id,
+    service_id: report.serviceId,
+    kind: report.kind,
+    error_type: report.errorType,
+    region: report.region,
+    feature: report.feature,
+    comment: report.comment,
+    observed_at: report.observedAt,
+    reporter: report.identity.reporter,
+    other_reporter: report.identity.otherReporter,
+    network: report.identity.network,
+    wider_network: report.identity.widerNetwork,
+    asn: report.identity.asn,
+    source: report.source,
+    trust: report.trust,
+    idempotency_client: report.idempotency?.client ?? null,
+    idempotency_key: report.idempotency?.key ?? null,
+    request_hash: report.idempotency?.requestHash ?? null,
+  }))
+  const answers = await run<{ n: number; is_counted: boolean; id: string; received_at_ms: number }>(STORE, [
+    JSON.stringify(rows),
+  ])
+  const stored = new Array<StoredReport>(reports.length)
+  for (const { n, is_counted, id, received_at_ms } of answers)
+    stored[n] = { id, isCounted: is_counted, receivedAtMs: received_at_ms }
+
+  const refinements = reports.flatMap(({ serviceId, feature, comment }, n) =>
+    stored[n]!.isCounted || (feature === null && comment === null)
+      ? []
+      : [{ id: stored[n]!.id, service_id: serviceId, feature, comment }],
+  )
+  if (refinements.length > 0) await run(REFINE, [JSON.stringify(refinements)])
+  return stored
+}

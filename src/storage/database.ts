@@ -1,0 +1,20 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+
+/** One type over both engines: PostgreSQL through postgres.js, and PGlite in a worker thread. */
+export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>
+
+/** Answers of `run` are plain rows; bigint arrives as a string, timestamps as strings unless cast. */
+export type Row = Record<string, unknown>
+
+/** An open database: Drizzle for what is written once, `run` for hot statements that both engines prepare once and reuse. */
+export interface Storage {
+  readonly engine: 'postgres' | 'pglite'
+  readonly db: Database
+  run<T extends Row>(text: string, parameters?: unknown[]): Promise<T[]>
+  /** All or nothing; `run` inside uses the transaction. */
+  transaction<T>(work: (run: Run) => Promise<T>): Promise<T>
+  /** Waits for what is under way, up to `timeoutSeconds`. */
+  close(timeoutSeconds?: number): Promise<void>
+}
+
+export type Run = <T extends Row>(text: string, parameters?: unknown[]) => Promise<T[]>
