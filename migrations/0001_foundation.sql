@@ -127,6 +127,7 @@ create table series_state (
   state text not null,
   is_active boolean not null default false,
   last_bucket timestamptz not null,
+  expected_15m real not null default 0,
   method_version text not null,
   primary key (service_id, region)
 );

@@ -1,4 +1,6 @@
 import type { FailureCode } from './errors.ts'
+import type { ReadCache } from './http/read-cache.ts'
+import type { Directory } from './service/directory.ts'
 import type { Storage } from './storage/database.ts'
 
 /** Who sends a request, as keyed hashes under the day's salt; the address itself goes no further than this. */
@@ -77,9 +79,6 @@ export interface StoredReport {
 /** Takes a report and answers once it is durable; `null` where it was queued for later storing. */
 export type TakeReport = (report: PendingReport) => Promise<StoredReport | null>
 
-/** A picture out of self-contained SVG. */
-export type RenderPng = (svg: string, options: { scale: 1 | 2 }) => Promise<Uint8Array>
-
 /** Everything we need from outside; handed to each call of `app.fetch`. */
 export interface Ports {
   storage: Storage
@@ -87,13 +86,15 @@ export interface Ports {
   limiter: Limiter
   identify(request: Request): Promise<Identity>
   locate(request: Request): Place
+  /** Who asks, as an opaque key for limits; forgotten with the process. */
+  clientKey(request: Request): string
+  directory: Directory
+  readCache: ReadCache
   takeReport: TakeReport
   metrics: Metrics
   log: Log
-  renderPng: RenderPng
   /** A built asset by its name, or `null`. */
   asset(path: string): { body: Uint8Array<ArrayBuffer> | string; type: string } | null
-  randomBytes(length: number): Uint8Array
   settings: PublicSettings
 }
 

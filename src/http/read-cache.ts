@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Ports } from '../ports.ts'
+import { takeFrom } from './limit.ts'
 
 /** How long an answer is given again without asking anew. */
 export interface Freshness {
@@ -16,75 +17,79 @@ export const LIVE: Freshness = {
   cacheControl: 'public, max-age=5, s-maxage=10, stale-while-revalidate=60, stale-if-error=600',
 }
 
-interface Entry {
+export interface Entry {
   status: number
   headers: [string, string][]
   etag: string
   identity: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer> | null
   madeAt: number
-  filling: Promise<Entry | null> | null
 }
 
 const MAX_ENTRIES = 2_000
 const MAX_BODY_BYTES = 2_000_000
 
+/** Answers of one process, by path and query. */
+export interface ReadCache {
+  entries: Map<string, Entry | Promise<Entry | null>>
+}
+
+export function createReadCache(): ReadCache {
+  return { entries: new Map() }
+}
+
+function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
+  entries.delete(key)
+  if (entry === null || entry.status !== 200) return
+  entries.set(key, entry)
+  if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value!)
+}
+
 /**
  * Keeps whole answers, compressed once per fill. A burst of misses on one key makes one request inside; a stale answer is
  * given while it is renewed, and when renewing fails. The key is path and query, so routes must refuse unknown parameters.
+ * Only a miss takes from the caller's limit: an answer from memory costs us nothing.
  */
-export function createReadCache() {
-  const entries = new Map<string, Entry | Promise<Entry | null>>()
+export function cached(freshness: Freshness): MiddlewareHandler<{ Bindings: Ports }> {
+  return async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
+    const cache = c.env.readCache
+    const url = c.req.url
+    const key = url.slice(url.indexOf('/', 8))
+    const found = cache.entries.get(key)
+    if (found instanceof Promise) {
+      const entry = await found
+      return entry ? answer(c.req.raw, entry) : next()
+    }
+    const now = Date.now()
+    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found)
 
-  const remember = (key: string, entry: Entry | null) => {
-    entries.delete(key)
-    if (entry === null) return
-    entries.set(key, entry)
-    if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value!)
-  }
-
-  const middleware =
-    (freshness: Freshness): MiddlewareHandler<{ Bindings: Ports }> =>
-    async (c, next) => {
-      if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
-      const url = c.req.url
-      const key = url.slice(url.indexOf('/', 8))
-      const found = entries.get(key)
-
-      if (found instanceof Promise) {
-        const entry = await found
-        if (entry) return answer(c.req.raw, entry)
-        return next()
-      }
-      const now = Date.now()
-      if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found)
-
-      const fill = async (): Promise<Entry | null> => {
-        await next()
-        return toEntry(c.res, freshness)
-      }
-      if (found && now - found.madeAt < freshness.staleMs) {
-        // The renewal runs as a request of its own: this one has its answer already.
-        found.madeAt = now - freshness.freshMs + 1_000
-        const renewal = fill().then((entry) => entry && entry.status < 500 && remember(key, entry))
-        await renewal.catch(() => {})
-        const renewed = entries.get(key)
-        return answer(c.req.raw, renewed && !(renewed instanceof Promise) ? renewed : found)
-      }
-      const filling = fill().catch((error) => {
-        entries.delete(key)
-        throw error
-      })
-      entries.set(
+    const isStale = found !== undefined && now - found.madeAt < freshness.staleMs
+    // Whoever comes while this one renews a stale answer is given the stale one, for a second at a time.
+    if (isStale) found.madeAt = now - freshness.freshMs + 1_000
+    const filling = (async () => {
+      const limit = await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
+      await next()
+      if (c.error) return null
+      for (const [name, value] of Object.entries(limit)) c.res.headers.set(name, value)
+      return toEntry(c.res, freshness)
+    })()
+    if (!isStale)
+      cache.entries.set(
         key,
         filling.catch(() => null),
       )
-      const entry = await filling
-      remember(key, entry && entry.status === 200 ? entry : null)
-      if (entry) c.res = answer(c.req.raw, entry)
+    let entry: Entry | null = null
+    try {
+      entry = await filling
+    } catch (error) {
+      if (!isStale) cache.entries.delete(key)
+      throw error
     }
-
-  return { middleware, clear: () => entries.clear() }
+    if (entry === null && isStale) return answer(c.req.raw, found)
+    remember(cache, key, entry)
+    if (entry) c.res = answer(c.req.raw, entry)
+  }
 }
 
 async function toEntry(response: Response, freshness: Freshness): Promise<Entry | null> {
@@ -95,6 +100,7 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
     .replace(/\+/g, '-')
     .replace(/\//g, '_')}"`
   const headers = new Headers(response.headers)
+  for (const name of ['ratelimit', 'ratelimit-policy']) headers.delete(name)
   headers.set('etag', etag)
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
@@ -106,7 +112,6 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
     madeAt: Date.now(),
-    filling: null,
   }
 }
 

@@ -1,5 +1,4 @@
-import type { z } from '@hono/zod-openapi'
-import type { ValidationTargets } from 'hono'
+import type { z } from 'zod'
 import { AppError, type FieldError } from '../errors.ts'
 
 /** What zod found wrong, one entry a field; an unknown field is named itself. */
@@ -24,13 +23,4 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown, 
       errors,
     },
   )
-}
-
-/** For every `OpenAPIHono`: what the route's schemas refuse becomes a problem. */
-export function refuseInvalid(
-  result: { success: true } | { success: false; error: z.core.$ZodError; target: keyof ValidationTargets },
-): undefined {
-  if (result.success) return
-  const errors = fieldErrors(result.error)
-  throw new AppError('invalid-request', `Invalid input: ${errors.map(({ field }) => field).join(', ')}.`, { errors })
 }

@@ -10,9 +10,15 @@ export const ALIASES = Object.fromEntries([
   ...table('CZ', 'US>42 LI>51 KA>41 PL>32 JC>31 KR>52 OL>71 PA>53 MO>80 JM>64 ZL>72 VY>63 ST>20 PR>10'),
   ...table('KZ', 'VOS>63 ZHA>31 KZY>43 KUS>39 PAV>55 ZAP>27 ATY>23 AKM>11 KAR>35 AST>71 YUZ>61 MAN>47 AKT>15 SEV>59'),
   ...table('EE', '44>45 67>68 82>81 86>87 65>64 78>79 49>50 57>56 59>60 70>71 51>52'),
-  ...table('CI', '17>WR 06>MG 19>MG 13>CM 15>GD 18>GD 02>SM 12>SM 14>WR 16>LG 11>LC 10>DN 08>ZZ 05>CM 03>SV 09>BS 01>LG 04>VB 07>LC'),
+  ...table(
+    'CI',
+    '17>WR 06>MG 19>MG 13>CM 15>GD 18>GD 02>SM 12>SM 14>WR 16>LG 11>LC 10>DN 08>ZZ 05>CM 03>SV 09>BS 01>LG 04>VB 07>LC',
+  ),
   ...table('NO', '01>31 02>32 06>33 07>39 08>40 19>55 20>56 04>34 05>34 09>42 10>42 12>46 14>46 16>50 17>50'),
-  ...table('GT', 'JU>22 CQ>20 PE>17 SM>12 HU>13 QC>14 AV>16 IZ>18 ZA>19 RE>11 SU>10 ES>05 SR>06 CM>04 SA>03 GU>01 JA>21 PR>02 SO>07 QZ>09 BV>15 TO>08'),
+  ...table(
+    'GT',
+    'JU>22 CQ>20 PE>17 SM>12 HU>13 QC>14 AV>16 IZ>18 ZA>19 RE>11 SU>10 ES>05 SR>06 CM>04 SA>03 GU>01 JA>21 PR>02 SO>07 QZ>09 BV>15 TO>08',
+  ),
   ...table('IN', 'UT>UK OR>OD CT>CG TG>TS'),
   ...table('ZA', 'NL>KZN GT>GP'),
   ...table('TT', 'RCM>MRC ETO>TOB WTO>TOB'),
@@ -41,10 +47,29 @@ export const SAME_AS = {
 const NORTHERN_IRELAND = 'ABC AND ANN BFS CCG DRS FMO LBC MEA NMD MUL'.split(' ').map((s) => `GB-${s}`)
 
 /** Later than the list in the package: Norway divided three counties again in 2024. */
-const NORWAY_2024 = { 31: 'Østfold', 32: 'Akershus', 33: 'Buskerud', 39: 'Vestfold', 40: 'Telemark', 55: 'Troms', 56: 'Finnmark' }
+const NORWAY_2024 = {
+  31: 'Østfold',
+  32: 'Akershus',
+  33: 'Buskerud',
+  39: 'Vestfold',
+  40: 'Telemark',
+  55: 'Troms',
+  56: 'Finnmark',
+}
 const GONE = new Set(['NO-30', 'NO-38', 'NO-54', 'LU-D', 'LU-G', 'LU-L'])
 
-const BELGIUM = { VAN: 'VLG', VBR: 'VLG', VLI: 'VLG', VOV: 'VLG', VWV: 'VLG', WBR: 'WAL', WHT: 'WAL', WLG: 'WAL', WLX: 'WAL', WNA: 'WAL' }
+const BELGIUM = {
+  VAN: 'VLG',
+  VBR: 'VLG',
+  VLI: 'VLG',
+  VOV: 'VLG',
+  VWV: 'VLG',
+  WBR: 'WAL',
+  WHT: 'WAL',
+  WLG: 'WAL',
+  WLX: 'WAL',
+  WNA: 'WAL',
+}
 
 /** Grouping units and municipalities that stand beside the first level in the list without being it. */
 function isFirstLevel({ code, parent }) {
@@ -64,7 +89,10 @@ export function listSubdivisions(iso31662, districtNation) {
     if (country === 'BE' && BELGIUM[suffix]) row.parent = `BE-${BELGIUM[suffix]}`
     if (country === 'GB' && !/^(ENG|SCT|WLS|NIR|EAW|GBN|UKM)$/.test(suffix))
       row.parent = NORTHERN_IRELAND.includes(row.code) ? 'GB-NIR' : (districtNation.get(row.code) ?? 'GB-ENG')
-    row.name = row.name.replace(/\s*(\[.*?\]|\(EH.*?\)|\(see also.*?\))\s*/g, '').replace(/\*+$/, '').trim()
+    row.name = row.name
+      .replace(/\s*(\[.*?\]|\(EH.*?\)|\(see also.*?\))\s*/g, '')
+      .replace(/\*+$/, '')
+      .trim()
     row.first = isFirstLevel(row)
   }
   return new Map(rows.sort((a, b) => (a.code < b.code ? -1 : 1)).map((row) => [row.code, row]))

@@ -2,7 +2,8 @@
 import { ALIASES, firstLevelOf, SAME_AS } from './codes.mjs'
 
 /** Iran renumbered in 2020 and used the old numbers again, so a bare number cannot be translated outside this file. */
-const IRAN = '01>03 02>04 03>24 04>10 05>16 06>18 07>23 08>14 10>06 11>19 12>20 13>11 14>07 15>08 16>12 17>05 18>17 19>01 20>15 21>02 22>00 23>22 24>13 25>21 26>25 27>27 28>26 29>29 30>09 31>28'
+const IRAN =
+  '01>03 02>04 03>24 04>10 05>16 06>18 07>23 08>14 10>06 11>19 12>20 13>11 14>07 15>08 16>12 17>05 18>17 19>01 20>15 21>02 22>00 23>22 24>13 25>21 26>25 27>27 28>26 29>29 30>09 31>28'
 const iran = new Map(IRAN.split(' ').map((pair) => pair.split('>').map((number) => `IR-${number}`)))
 
 const BY_NAME = {
@@ -14,7 +15,18 @@ const BY_NAME = {
   'LR-X1|Gbapolu': 'LR-GP', 'LR-X2|River Gee': 'LR-RG', 'BS-X01|New Providence': 'BS-NP', 'AZ-X01|Şuşa': 'AZ-SUS',
 } // biome-ignore format: a table
 
-const NO_CODE = { X15: 'CC', X14: 'CX', X02: 'FR', X04: 'CY', X05: 'KZ', X11: 'SO', X13: 'CU', X16: 'CY', X17: 'CY', X06: 'IN' }
+const NO_CODE = {
+  X15: 'CC',
+  X14: 'CX',
+  X02: 'FR',
+  X04: 'CY',
+  X05: 'KZ',
+  X11: 'SO',
+  X13: 'CU',
+  X16: 'CY',
+  X17: 'CY',
+  X06: 'IN',
+}
 const NATION = { ENG: 'GB-ENG', SCT: 'GB-SCT', WLS: 'GB-WLS', NIR: 'GB-NIR' }
 
 /** Provinces drawn by Natural Earth whose borders have since changed out of recognition: the country alone. */
@@ -24,10 +36,19 @@ const OUTDATED = /^(NP|KE)-|^CD-(EQ|KE|KA|OR|BN|KW)$/
 const MOROCCO = '01>01 02>04 03>03 04>02 05>03 06>03 07>04 08>06 09>06 10>06 11>07 12>05 13>09 14>10 15>11 16>12'
 const morocco = new Map(MOROCCO.split(' ').map((pair) => pair.split('>').map((number) => `MA-${number}`)))
 
-const plain = (text) => (text ?? '').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+const plain = (text) =>
+  (text ?? '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 
 export function districtNations(features) {
-  return new Map(features.filter((f) => NATION[f.properties.gu_a3]).map((f) => [f.properties.iso_3166_2, NATION[f.properties.gu_a3]]))
+  return new Map(
+    features
+      .filter((f) => NATION[f.properties.gu_a3])
+      .map((f) => [f.properties.iso_3166_2, NATION[f.properties.gu_a3]]),
+  )
 }
 
 /** @returns first-level code, country code, or null for what belongs to nobody's code and is too small to see */

@@ -1,0 +1,135 @@
+import { levelOf, WORLD } from '../region/scope.ts'
+import type { ErrorTypeCounts } from '../report/error-type.ts'
+import { MINUTE } from '../time.ts'
+import type { Incident, IncidentUpdate, Severity } from './incident.ts'
+import type { Spike } from './spike.ts'
+
+/** A rise within this long of an incident's end is the same incident, re-opened. */
+export const REOPEN_MS = 30 * MINUTE
+
+/** How many of the excess reports the two leading countries may carry before an incident is regional. */
+const WORLDWIDE_SHARE = 0.8
+
+export interface IncidentFacts {
+  service: string
+  /** Unresolved spikes of the service; empty once all have ended. */
+  spikes: Spike[]
+  /** Counted since the onset, worldwide. */
+  reports: number
+  okVotes: number
+  networks: number
+  errorTypes: ErrorTypeCounts
+  /** The last 15 minutes, worldwide. */
+  observed: number
+  expected: number
+}
+
+export interface IncidentChange {
+  kind: 'opened' | 'updated' | 'resolved'
+  incident: Incident
+  entries: IncidentUpdate[]
+}
+
+/**
+ * Severity by the published rule, from the worldwide 15-minute window: `critical` from 200 reporters at 20 times the usual,
+ * `major` from 50 reporters at 5 times the usual, else `minor`. An incident's severity is the highest it has had.
+ */
+export function severityOf(observed: number, expected: number): Severity {
+  const ratio = observed / Math.max(0.1, expected)
+  if (observed >= 200 && ratio >= 20) return 'critical'
+  if (observed >= 50 && ratio >= 5) return 'major'
+  return 'minor'
+}
+
+const RANK: Record<Severity, number> = { minor: 0, major: 1, critical: 2 }
+
+/** One incident a service at a time: one step of its life. `current` is unresolved, or ended less than `REOPEN_MS` ago. */
+export function advanceIncident(
+  current: Incident | null,
+  facts: IncidentFacts,
+  now: Date,
+  make: { id: () => string; methodVersion: string },
+): IncidentChange | null {
+  const { spikes } = facts
+  if (spikes.length === 0) {
+    if (current === null || current.status === 'resolved') return null
+    const incident: Incident = { ...current, status: 'resolved', resolvedAt: now, updatedAt: now }
+    return { kind: 'resolved', incident, entries: [{ at: now, kind: 'resolved', data: { reports: incident.reports } }] }
+  }
+
+  const isConfirmed = spikes.some(({ status }) => status === 'open')
+  const told = story(facts, now)
+  if (current === null) {
+    const onsets = spikes.map(({ onsetAt }) => onsetAt.getTime())
+    const onsetAt = new Date(Math.min(...onsets))
+    const incident: Incident = {
+      ...told,
+      id: make.id(),
+      service: facts.service,
+      status: isConfirmed ? 'open' : 'suspected',
+      class: 'outage',
+      severity: severityOf(facts.observed, facts.expected),
+      onsetAt,
+      onsetFrom: new Date(onsetAt.getTime() - 2 * MINUTE),
+      onsetUntil: new Date(Math.min(now.getTime(), onsetAt.getTime() + 2 * MINUTE)),
+      openedAt: now,
+      confirmedAt: isConfirmed ? now : null,
+      resolvedAt: null,
+      peak: { observed: facts.observed, expected: facts.expected, at: now },
+      spillOverOf: null,
+      spikeIds: spikes.map(({ id }) => id),
+      methodVersion: make.methodVersion,
+    }
+    return { kind: 'opened', incident, entries: [{ at: now, kind: 'opened', data: { observed: facts.observed } }] }
+  }
+
+  const entries: IncidentUpdate[] = []
+  const isReopened = current.status === 'resolved'
+  if (isReopened) entries.push({ at: now, kind: 'reopened', data: { observed: facts.observed } })
+  const becomesConfirmed = isConfirmed && current.confirmedAt === null
+  if (becomesConfirmed)
+    entries.push({ at: now, kind: 'confirmed', data: { observed: facts.observed, networks: facts.networks } })
+  const severity = severityOf(facts.observed, facts.expected)
+  const isWorse = RANK[severity] > RANK[current.severity]
+  if (isWorse) entries.push({ at: now, kind: 'severity', data: { severity } })
+  const known = new Set(current.spikeIds)
+  const spread = spikes.filter(({ id, region }) => !known.has(id) && region !== null).map(({ region }) => region!)
+  if (spread.length > 0) entries.push({ at: now, kind: 'spread', data: { regions: spread } })
+
+  const hasNumbers = facts.reports !== current.reports || facts.okVotes !== current.okVotes
+  if (entries.length === 0 && !hasNumbers) return null
+  const incident: Incident = {
+    ...current,
+    ...told,
+    status: isConfirmed || current.confirmedAt !== null ? 'open' : 'suspected',
+    confirmedAt: becomesConfirmed ? now : current.confirmedAt,
+    resolvedAt: null,
+    severity: isWorse ? severity : current.severity,
+    peak:
+      facts.observed > current.peak.observed
+        ? { observed: facts.observed, expected: facts.expected, at: now }
+        : current.peak,
+    spikeIds: [...new Set([...current.spikeIds, ...spikes.map(({ id }) => id)])],
+  }
+  return { kind: 'updated', incident, entries }
+}
+
+function story({ spikes, reports, okVotes, errorTypes }: IncidentFacts, now: Date) {
+  const world = spikes.find(({ region }) => region === null)
+  const regions = (world ?? spikes[0]!).regions
+  const countries = regions.filter(({ region }) => levelOf(region) === 'country')
+  const leading = countries.slice(0, 2).reduce((sum, { share }) => sum + share, 0)
+  return {
+    updatedAt: now,
+    reports,
+    okVotes,
+    errorTypes,
+    regions,
+    isWorldwide: world !== undefined && countries.length >= 5 && leading < WORLDWIDE_SHARE,
+  }
+}
+
+/** Scope of a spike as the counts know it. */
+export function scopeOf(spike: Pick<Spike, 'region'>): string {
+  return spike.region ?? WORLD
+}

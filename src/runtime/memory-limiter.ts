@@ -1,0 +1,37 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Limiter, LimitName } from '../ports.ts'
+
+/** Points and seconds. An office behind one address must be able to report, so the report limit is no vote limit: that is the voice. */
+export const LIMITS: Record<LimitName, { points: number; seconds: number }> = {
+  report: { points: 240, seconds: 60 },
+  read: { points: 1_200, seconds: 60 },
+  webhook: { points: 60, seconds: 60 },
+  push: { points: 30, seconds: 60 },
+}
+
+export function createMemoryLimiter(): Limiter {
+  const limiters = Object.fromEntries(
+    Object.entries(LIMITS).map(([name, { points, seconds }]) => [
+      name,
+      new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }),
+    ]),
+  ) as Record<LimitName, RateLimiterMemory>
+  return {
+    async consume(name, key, points = 1) {
+      const { points: limit, seconds: windowSeconds } = LIMITS[name]
+      const describe = (result: RateLimiterRes, isAllowed: boolean) => ({
+        isAllowed,
+        limit,
+        windowSeconds,
+        remaining: Math.max(0, result.remainingPoints),
+        resetSeconds: Math.ceil(result.msBeforeNext / 1000),
+      })
+      try {
+        return describe(await limiters[name].consume(key, points), true)
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return describe(refusal, false)
+        throw refusal
+      }
+    },
+  }
+}
