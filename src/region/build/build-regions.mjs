@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ALIASES, listSubdivisions, SAME_AS } from './codes.mjs'
+import { ALIASES, listSubdivisions, RETIRED_COUNTRIES, SAME_AS } from './codes.mjs'
 import { districtNations, regionOfFeature } from './natural-earth.mjs'
 import { populations } from './people.mjs'
 import { timeZones } from './time-zones.mjs'
@@ -20,7 +20,7 @@ const load = (path) => import(pathToFileURL(join(packages, path)))
 const require = createRequire(join(packages, 'x.js'))
 const { iso31661, iso31662 } = await load('iso-3166/index.js')
 const { geoAlbersUsa, geoArea, geoAzimuthalEqualArea, geoBounds, geoCentroid, geoEqualEarth, geoPath } =
-  await load('d3-geo/src/index.js')
+  await load('d3-geo/dist/d3-geo.mjs')
 const mapshaper = require('mapshaper')
 const lookup = require('@photostructure/tz-lookup')
 const people = require('country-json/src/country-by-population.json')
@@ -59,9 +59,9 @@ const lines = []
 for (const code of [...countries].sort()) {
   lines.push([code, '', '', zones.main(code) ?? 'UTC', population.get(code) ?? ''].join('|'))
   for (const row of subdivisions.values()) {
-    if (!row.code.startsWith(`${code}-`) || SAME_AS[row.code]?.length === 2) continue
+    if (!row.code.startsWith(`${code}-`) || SAME_AS[row.code]) continue
     const at = spotOf(row.code)
-    const zone = at ? zones.at(code, ...at) : null
+    const zone = zones.ofSubdivision(row.code) ?? (at ? zones.at(code, ...at) : null)
     const parent = row.parent === code ? (row.first ? '' : '~') : row.parent.slice(3)
     lines.push(
       [
@@ -76,7 +76,7 @@ for (const code of [...countries].sort()) {
     )
   }
 }
-const aliases = { ...ALIASES }
+const aliases = { ...RETIRED_COUNTRIES, ...ALIASES }
 for (const [code, same] of Object.entries(SAME_AS)) aliases[code] = same
 const text = (value) => JSON.stringify(value)
 writeFileSync(

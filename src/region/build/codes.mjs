@@ -33,7 +33,24 @@ export const ALIASES = Object.fromEntries([
   ...table('IT', 'AO>23'),
   ...table('PH', 'MNL>00'),
   ...table('GB', 'CKT>MUL'),
+  ...table(
+    'DK',
+    '015>84 020>84 025>85 030>85 035>85 040>84 042>83 050>83 055>83 060>83 065>82 070>82 076>82 080>81 101>84 147>84',
+  ),
 ])
+
+/** Countries under their former or unofficial letters. */
+export const RETIRED_COUNTRIES = {
+  BU: 'MM',
+  CS: 'RS',
+  DD: 'DE',
+  EL: 'GR',
+  FX: 'FR',
+  TP: 'TL',
+  UK: 'GB',
+  YU: 'RS',
+  ZR: 'CD',
+}
 
 /** ISO 3166-2 codes that are also a country of ISO 3166-1: counted and drawn there. */
 export const SAME_AS = {
@@ -56,7 +73,15 @@ const NORWAY_2024 = {
   55: 'Troms',
   56: 'Finnmark',
 }
-const GONE = new Set(['NO-30', 'NO-38', 'NO-54', 'LU-D', 'LU-G', 'LU-L'])
+const GONE = new Set([
+  ...Object.keys(ALIASES).filter((code) => code.startsWith('DK-')),
+  'NO-30',
+  'NO-38',
+  'NO-54',
+  'LU-D',
+  'LU-G',
+  'LU-L',
+])
 
 const BELGIUM = {
   VAN: 'VLG',
@@ -75,9 +100,9 @@ const BELGIUM = {
 function isFirstLevel({ code, parent }) {
   if (parent.includes('-') || SAME_AS[code]) return false
   if (/^GB-/.test(code)) return /^GB-(ENG|SCT|WLS|NIR)$/.test(code)
-  if (/^(EE|DK)-\d{3}$/.test(code) || /^IS-[A-Z]/.test(code)) return false
+  if (/^EE-\d{3}$/.test(code) || /^IS-[A-Z]/.test(code)) return false
   if (/^ID-(JW|KA|ML|NU|PP|SL|SM)$/.test(code)) return false
-  return !/^GQ-[CI]$/.test(code)
+  return !/^(GQ-[CI]|FR-CP)$/.test(code)
 }
 
 /** @returns {Map<string, {code, name, parent, first}>} every subdivision in force, by code */
