@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { areasText } from './areas.mjs'
 import { ALIASES, listSubdivisions, RETIRED_COUNTRIES, SAME_AS } from './codes.mjs'
 import { countryMap, worldMap } from './maps.mjs'
 import {
@@ -146,6 +147,13 @@ for (const country of [...countries].sort()) {
   if (map) shapesOf[country] = map
 }
 writeFileSync('web/map/subdivision-shapes.json', `${text(shapesOf)}\n`)
+
+// ── areas, for finding the region of a place ──
+const topology = await mapshaper.applyCommands(
+  '-i in.json -dissolve region -simplify interval=1000 keep-shapes -o out.json format=topojson no-quantization',
+  { 'in.json': JSON.stringify(collection(labelled)) },
+)
+writeFileSync('src/region/region-areas.txt', areasText(JSON.parse(topology['out.json'])))
 
 const first = [...subdivisions.values()].filter((row) => row.first)
 const isDrawn = ({ code }) => shapesOf[code.slice(0, 2)]?.shapes[code] ?? shapesOf[code.slice(0, 2)]?.points[code]

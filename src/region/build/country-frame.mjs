@@ -12,6 +12,8 @@ const ISLET_SHARE = 0.003
 const ISLET_WIDENS = 1.08
 /** Where no part is the mainland (Malaysia, archipelagos), all of it is drawn at one scale. */
 const MAINLAND_SHARE = 0.8
+/** Countries that live on a few islands close together and own atolls far away. */
+const MAINLAND_SHARE_OF = { SC: 0.3 }
 
 const gap = (a, b) => Math.max(0, a[0] - b[2], b[0] - a[2], a[1] - b[3], b[1] - a[3])
 const join = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]
@@ -45,7 +47,7 @@ export function divide(country, parts) {
       bounds = joined
     }
   }
-  if (area(core) < MAINLAND_SHARE * area(islands)) return { core: islands, apart: [] }
+  if (area(core) < (MAINLAND_SHARE_OF[country] ?? MAINLAND_SHARE) * area(islands)) return { core: islands, apart: [] }
 
   const shown = new Set([country, ...core.map(({ region }) => region)])
   const groups = []

@@ -72,7 +72,9 @@ const only = (features, isKept) =>
     return coordinates.length === 0 ? [] : [{ ...feature, geometry: { type: 'MultiPolygon', coordinates } }]
   })
 
-function centred(features, d3) {
+function centred(country, features, d3) {
+  // Around a point so far north, the whole of Siberia would stand aslant.
+  if (country === 'RU') return d3.geoConicEqualArea().parallels([50, 70]).rotate([-100, 0])
   const flat = d3.geoAzimuthalEqualArea().rotate(d3.geoCentroid(collection(features)).map((v) => -v))
   const [[x0, y0], [x1, y1]] = d3.geoPath(flat).bounds(collection(features))
   const [longitude, latitude] = flat.invert([(x0 + x1) / 2, (y0 + y1) / 2])
@@ -104,7 +106,7 @@ export async function countryMap(country, own, shape, d3) {
   const { core, apart } = divide(country, parts)
   const inCore = new Set(core.map(({ polygon }) => polygon))
   const main = only(own, (_, polygon) => inCore.has(polygon))
-  const projection = centred(main, d3).fitExtent([[0, 0], FRAME], collection(main))
+  const projection = centred(country, main, d3).fitExtent([[0, 0], FRAME], collection(main))
   const map = outline(await simplified(main, projection), projection, 'region', DOT, d3)
   const insets = []
   const [x0, y0, x1, y1] = boundsOf(map.rings.flat())
@@ -139,7 +141,7 @@ export async function countryMap(country, own, shape, d3) {
 /** A projection that fits far islands into a small box at the origin: at most three times as large as the mainland. */
 function inset(features, main, d3) {
   const room = [FRAME[0] * 0.27, FRAME[1] * 0.24]
-  const projection = centred(features, d3).fitExtent([[0, 0], room], collection(features))
+  const projection = centred(null, features, d3).fitExtent([[0, 0], room], collection(features))
   projection.scale(Math.min(projection.scale(), main.scale() * 3))
   const [[x0, y0], [x1, y1]] = d3.geoPath(projection).bounds(collection(features))
   const pad = 10
