@@ -32,7 +32,8 @@ export function divide(country, parts) {
     .sort((a, b) => b.area - a.area)
   const forced = new Set(APART[country] ?? [])
   const rest = islands.filter(({ region }) => !forced.has(region))
-  const core = [rest.shift()]
+  const start = rest.findIndex(({ region }) => region !== country)
+  const core = rest.splice(start, 1)
   let bounds = core[0].bounds
   for (let found = true; found; ) {
     const near = Math.max(NEAR_KM, NEAR_SHARE * Math.max(bounds[2] - bounds[0], bounds[3] - bounds[1]))
@@ -42,7 +43,8 @@ export function divide(country, parts) {
       const [island] = rest.splice(n, 1)
       const joined = join(bounds, island.bounds)
       const isShown = core.some(({ region }) => region === island.region)
-      if (isShown && island.area < ISLET_SHARE * area(core) && widening(bounds, joined) > ISLET_WIDENS) continue
+      const isIslet = island.region === country || (isShown && island.area < ISLET_SHARE * area(core))
+      if (isIslet && widening(bounds, joined) > ISLET_WIDENS) continue
       core.push(island)
       bounds = joined
     }
@@ -58,7 +60,20 @@ export function divide(country, parts) {
     for (const group of touching) groups.splice(groups.indexOf(group), 1)
     groups.push([island, ...touching.flat()])
   }
-  return { core, apart: groups }
+  return { core, apart: groups.map(withoutIslets) }
+}
+
+/** Of each far region its largest island, and those that are at least a hundredth of that. */
+function withoutIslets(group) {
+  const largest = new Map()
+  for (const { region, area } of group) largest.set(region, Math.max(area, largest.get(region) ?? 0))
+  return group.filter(({ region, area }) => area >= largest.get(region) / 100)
+}
+
+/** Points all over a box: a long straight border may cross it without a corner inside. */
+function samples([x0, y0, x1, y1]) {
+  const steps = [0, 0.25, 0.5, 0.75, 1]
+  return steps.flatMap((u) => steps.map((v) => [x0 + u * (x1 - x0), y0 + v * (y1 - y0)]))
 }
 
 /** @returns the free place for a box of `size` nearest to `wish`, or `null`; `rings` are what it must not cover */
@@ -73,7 +88,7 @@ export function freePlace(rings, taken, [width, height], size, wish) {
       const box = [x - margin, y - margin, x + size[0] + margin, y + size[1] + margin]
       if (taken.some((other) => gap(other, box) === 0)) continue
       const covers = ([px, py]) => px > box[0] && px < box[2] && py > box[1] && py < box[3]
-      if (rings.some((ring) => ring.some(covers) || contains(ring, [x, y]))) continue
+      if (rings.some((ring) => ring.some(covers) || samples(box).some((at) => contains(ring, at)))) continue
       best = [x, y]
       least = distance
     }

@@ -121,9 +121,7 @@ export async function countryMap(country, own, shape, d3) {
     const rings = map.rings.map((ring) => ring.map(([px, py]) => [px - x0, py - y0]))
     const taken = insets.map(([bx, by, bw, bh]) => [bx - x0, by - y0, bx - x0 + bw, by - y0 + bh])
     const free = freePlace(rings, taken, [x1 - x0, y1 - y0], size, [wish[0] - x0, wish[1] - y0])
-    const at = free
-      ? [free[0] + x0, free[1] + y0]
-      : [Math.max(x0, Math.min(x1 - width, wish[0] - width / 2)), bounds[3] + 12]
+    const at = free ? [free[0] + x0, free[1] + y0] : beside(bounds, size, wish)
     const corner = at.map(Math.round)
     own_.translate([own_.translate()[0] + corner[0] - x, own_.translate()[1] + corner[1] - y])
     const drawn = outline(await simplified(features, own_), own_, 'region', DOT, d3)
@@ -132,10 +130,19 @@ export async function countryMap(country, own, shape, d3) {
     Object.assign(map.labels, drawn.labels)
     map.small.push(...drawn.small)
     insets.push([...corner, width, height])
-    bounds[3] = Math.max(bounds[3], corner[1] + height)
+    bounds[0] = Math.min(bounds[0], corner[0])
     bounds[2] = Math.max(bounds[2], corner[0] + width)
+    bounds[3] = Math.max(bounds[3], corner[1] + height)
   }
   return finished(map, bounds, insets)
+}
+
+/** Outside the map: to the side of a tall one, under a wide one. */
+function beside([x0, y0, x1, y1], [width, height], wish) {
+  const gap = 12
+  if (x1 - x0 > 0.75 * (y1 - y0)) return [Math.max(x0, Math.min(x1 - width, wish[0] - width / 2)), y1 + gap]
+  const y = Math.max(y0, Math.min(y1 - height, wish[1] - height / 2))
+  return [wish[0] < (x0 + x1) / 2 ? x0 - width - gap : x1 + gap, y]
 }
 
 /** A projection that fits far islands into a small box at the origin: at most three times as large as the mainland. */
@@ -156,7 +163,9 @@ async function unitedStates(own, simplified, d3) {
   return finished(map, boundsOf(map.rings.flat()), [])
 }
 
-function finished({ shapes, points, labels, small }, [x0, y0, x1, y1], insets) {
+function finished({ shapes, points, labels, small }, bounds, insets) {
+  const apart = spread(points, 12)
+  const [x0, y0, x1, y1] = boundsOf([bounds.slice(0, 2), bounds.slice(2), ...Object.values(apart)])
   const box = [x0 - MARGIN, y0 - MARGIN, x1 - x0 + 2 * MARGIN, y1 - y0 + 2 * MARGIN].map(Math.round)
-  return { box, insets, shapes, points: spread(points, 12), labels, small }
+  return { box, insets, shapes, points: apart, labels, small }
 }
