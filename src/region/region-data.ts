@@ -189,9 +189,9 @@ ISM|İsmayıllı
 KAL|Kəlbəcər
 KAN|Kǝngǝrli|NX
 KUR|Kürdəmir
-LA|Lənkəran
+LA|Lənkəran (LA)
 LAC|Laçın
-LAN|Lənkəran
+LAN|Lənkəran (LAN)
 LER|Lerik
 MAS|Masallı
 MI|Mingəçevir
@@ -208,11 +208,11 @@ QBA|Quba
 QBI|Qubadlı
 QOB|Qobustan
 QUS|Qusar
-SA|Şəki
+SA|Şəki (SA)
 SAB|Sabirabad
 SAD|Sədərək|NX
 SAH|Şahbuz|NX
-SAK|Şəki
+SAK|Şəki (SAK)
 SAL|Salyan
 SAR|Şərur|NX
 SAT|Saatlı
@@ -233,8 +233,8 @@ XCI|Xocalı
 XIZ|Xızı
 XVD|Xocavənd
 YAR|Yardımlı
-YE|Yevlax
-YEV|Yevlax
+YE|Yevlax (YE)
+YEV|Yevlax (YEV)
 ZAN|Zəngilan
 ZAQ|Zaqatala
 ZAR|Zərdab
@@ -2006,8 +2006,8 @@ SZ|Szabolcs-Szatmár-Bereg
 TB|Tatabánya
 TO|Tolna
 VA|Vas
-VE|Veszprém
-VM|Veszprém
+VE|Veszprém (VE)
+VM|Veszprém (VM)
 ZA|Zala
 ZE|Zalaegerszeg
 ID|||Asia/Jakarta|267663435
@@ -2615,7 +2615,7 @@ KZ|||Asia/Almaty|18272430
 10|Abay
 11|Aqmola oblysy
 15|Aqtöbe oblysy||Asia/Aqtobe
-19|Almaty
+19|Almaty (19)
 23|Atyraū||Asia/Atyrau
 27|Batys Qazaqstan oblysy||Asia/Oral
 31|Zhambyl oblysy
@@ -2630,7 +2630,7 @@ KZ|||Asia/Almaty|18272430
 62|Ulytaū
 63|Shyghys Qazaqstan oblysy
 71|Astana
-75|Almaty
+75|Almaty (75)
 79|Shymkent
 LA|||Asia/Vientiane|7061507
 AT|Attapu
@@ -2645,8 +2645,8 @@ OU|Oudômxai
 PH|Phôngsali
 SL|Salavan
 SV|Savannakhét
-VI|Viangchan
-VT|Viangchan
+VI|Viangchan (VI)
+VT|Viangchan (VT)
 XA|Xaignabouli
 XE|Xékong
 XI|Xiangkhouang
@@ -3444,8 +3444,8 @@ A|Niassa
 B|Manica
 G|Gaza
 I|Inhambane
-L|Maputo
-MPM|Maputo
+L|Maputo (L)
+MPM|Maputo (MPM)
 N|Nampula
 P|Cabo Delgado
 Q|Zambézia
@@ -4783,10 +4783,10 @@ NUI|Nui
 VAI|Vaitupu
 TW|||Asia/Taipei|23589000
 CHA|Changhua
-CYI|Chiayi
-CYQ|Chiayi
-HSQ|Hsinchu
-HSZ|Hsinchu
+CYI|Chiayi (CYI)
+CYQ|Chiayi (CYQ)
+HSQ|Hsinchu (HSQ)
+HSZ|Hsinchu (HSZ)
 HUA|Hualien
 ILA|Yilan
 KEE|Keelung
@@ -5098,8 +5098,8 @@ QR|Qoraqalpog‘iston Respublikasi||Asia/Samarkand
 SA|Samarqand||Asia/Samarkand
 SI|Sirdaryo
 SU|Surxondaryo||Asia/Samarkand
-TK|Toshkent
-TO|Toshkent
+TK|Toshkent (TK)
+TO|Toshkent (TO)
 XO|Xorazm
 VA|||Europe/Vatican|825
 VC|||America/St_Vincent|110210

@@ -1,8 +1,9 @@
 import { REGION_ALIASES, REGION_LINES } from './region-data.ts'
+import { REGION_NAME_LINES } from './region-names.ts'
 
 interface Region {
   code: string
-  /** The ISO list's own name; `null` for a country, whose names `Intl` knows. */
+  /** As in the ISO list; `null` for a country, whose names `Intl` knows. */
   name: string | null
   parent: string | null
   /** Whether counts and maps go down to it: a country, or the first level below one. */
@@ -66,21 +67,33 @@ export function canonicalRegion(text: string): string | null {
 }
 
 const countryNames = new Map<string, Intl.DisplayNames>()
+const subdivisionNames = new Map<string, Map<string, string>>()
 
 /**
- * What a region is called: a country in the language asked for, a subdivision as in the ISO list; the code where unknown.
+ * What a region is called in a language: a country as `Intl` knows it, a subdivision from our table, else as in the ISO
+ * list; the code where unknown.
  *
  * @param language a BCP 47 tag
  * @throws RangeError when the tag is malformed
  */
 export function regionName(code: string, language = 'en'): string {
-  if (code.includes('-')) return load().regions.get(code)?.name ?? code
+  if (code.includes('-')) return namesIn(language.split('-')[0]!).get(code) ?? load().regions.get(code)?.name ?? code
   let names = countryNames.get(language)
   if (names === undefined) {
     names = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' })
     countryNames.set(language, names)
   }
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code
+}
+
+function namesIn(language: string): Map<string, string> {
+  let names = subdivisionNames.get(language)
+  if (names === undefined) {
+    const lines = Object.hasOwn(REGION_NAME_LINES, language) ? REGION_NAME_LINES[language]! : ''
+    names = new Map(lines.split('\n').flatMap((line) => (line === '' ? [] : [line.split('|') as [string, string]])))
+    subdivisionNames.set(language, names)
+  }
+  return names
 }
 
 /** The region one level up: a country for a first-level subdivision, `null` for a country or an unknown code. */

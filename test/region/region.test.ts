@@ -92,11 +92,38 @@ describe('names', () => {
     expect(regionName('XK')).toBe('Kosovo')
   })
 
-  test('a subdivision, and the code itself where nothing is known', () => {
-    expect(regionName('US-TX')).toBe('Texas')
-    expect(regionName('JP-13')).toBe('Tôkyô')
+  test.each([
+    ['US-TX', 'en', 'Texas'],
+    ['DE-BY', 'en', 'Bavaria'],
+    ['DE-BY', 'de', 'Bayern'],
+    ['DE-BY', 'fr', 'Bavière'],
+    ['DE-BY', 'es-MX', 'Baviera'],
+    ['JP-13', 'en', 'Tokyo'],
+    ['JP-13', 'ja', '東京都'],
+    ['GB-SCT', 'de', 'Schottland'],
+    ['IT-52', 'en', 'Tuscany'],
+    ['ES-CT', 'es', 'Cataluña'],
+    ['FR-BRE', 'fr', 'Bretagne'],
+    ['BE-VLG', 'en', 'Flanders'],
+    ['SY-DI', 'en', 'Damascus'],
+    ['FR-75C', 'en', 'Paris'],
+    ['SI-213', 'fi', 'Ankaran'],
+  ])('%s in %s is %s', (code, language, name) => {
+    expect(regionName(code, language)).toBe(name)
+  })
+
+  test('the code itself where nothing is known', () => {
     expect(regionName('US-ZZ')).toBe('US-ZZ')
     expect(regionName('world')).toBe('world')
+  })
+
+  test('no two first-level subdivisions of a country share a name, in any language of the pages', () => {
+    for (const language of ['en', 'de', 'es', 'fr', 'pt', 'ja', 'ar'])
+      for (const country of countryCodes()) {
+        const names = subdivisionsOf(country).map((code) => regionName(code, language))
+        const doubled = names.filter((name, n) => names.indexOf(name) !== n)
+        expect(doubled, `${country} ${language}`).toEqual([])
+      }
   })
 
   test('no region goes without a name', () => {

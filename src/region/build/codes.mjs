@@ -120,7 +120,16 @@ export function listSubdivisions(iso31662, districtNation) {
       .trim()
     row.first = isFirstLevel(row)
   }
+  tellApart(rows.filter(({ first }) => first))
   return new Map(rows.sort((a, b) => (a.code < b.code ? -1 : 1)).map((row) => [row.code, row]))
+}
+
+/** A city and the district around it may have one name in the list: then both carry their code. */
+function tellApart(rows) {
+  const counts = new Map()
+  const key = ({ code, name }) => `${code.slice(0, 2)} ${name}`
+  for (const row of rows) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1)
+  for (const row of rows.filter((row) => counts.get(key(row)) > 1)) row.name += ` (${row.code.slice(3)})`
 }
 
 export function firstLevelOf(code, subdivisions) {
