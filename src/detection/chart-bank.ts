@@ -1,0 +1,154 @@
+import { HOUR } from '../time.ts'
+import { correct } from './drift.ts'
+import { logRisingFactorial } from './log-gamma.ts'
+
+/**
+ * A bank of CUSUM charts (Page 1954), one for each size of rise: a geometric bank loses little against knowing the size
+ * (Lorden 1971, Lai 1998). Each chart sums the log likelihood ratio of "the rate rose by my ratio when I began" against
+ * "nothing but the usual wander", where each side follows the wander with its own filter (Willsky & Jones 1976): a rise that
+ * wander explains gathers no evidence, and the null does not swallow the rise that a chart is looking at.
+ */
+export const RATIOS = [1.25, 1.6, 2.3, 4, 9, 30, 120, 500] as const
+const CHARTS = RATIOS.length
+
+/** Evidence beyond this is not kept, so that every alarm can end. */
+export const MAX_EVIDENCE = 25
+/** One bucket says at most this while its excess is a handful of reports: a lone burst is no outage. */
+const MAX_BUCKET_EVIDENCE = 6.5
+const FEW_REPORTS = 16
+
+/** Mean length of a rise; that it may have ended costs each chart a nat in this time (the hazard of a two-state filter). */
+const RISE_LASTS_MS = 4 * HOUR
+
+/** Fields of a chart in the bank's array. */
+const EVIDENCE = 0
+const DRIFT = CHARTS
+const SEEN = 2 * CHARTS
+const FORESEEN = 3 * CHARTS
+const BEGAN = 4 * CHARTS
+export const BANK_SIZE = 5 * CHARTS
+
+export class ChartBank {
+  readonly values = new Float64Array(BANK_SIZE)
+  private readonly multiples = new Float64Array(CHARTS)
+  private logDispersion = 0
+  private excess = 0
+  private readonly leak: number
+  private nullMultiple = 1
+  nullDrift = 0
+  /** Of the present block, with what the rate's uncertainty adds. */
+  dispersion = 1.4
+  /** Evidence of the leading chart, in nats. */
+  evidence = 0
+  private leader = 0
+
+  constructor(bucketMs: number) {
+    this.leak = bucketMs / RISE_LASTS_MS
+  }
+
+  /** Fixes what holds for the buckets of a block. @param dispersion includes what the rate's uncertainty adds */
+  openBlock(nullDrift: number, dispersion: number): void {
+    this.nullDrift = nullDrift
+    this.nullMultiple = Math.exp(nullDrift)
+    this.dispersion = dispersion
+    this.excess = dispersion - 1
+    this.logDispersion = Math.log(dispersion)
+    const { values, multiples } = this
+    for (let i = 0; i < CHARTS; i++) {
+      const drift = values[EVIDENCE + i]! > 0 ? values[DRIFT + i]! : nullDrift
+      multiples[i] = RATIOS[i]! * Math.exp(drift)
+    }
+  }
+
+  /** One bucket. @param base what season and level foresee for it @returns the leading evidence in nats */
+  add(count: number, base: number, atMs: number): number {
+    const { values, multiples, excess } = this
+    const normal = base * this.nullMultiple
+    if (count === 0 && this.evidence === 0) return 0
+    const sizeNormal = normal / excess
+    const baseline = count === 0 ? 0 : logRisingFactorial(sizeNormal, count)
+    const limit = count - normal <= FEW_REPORTS ? MAX_BUCKET_EVIDENCE : Number.POSITIVE_INFINITY
+    let best = 0
+    for (let i = 0; i < CHARTS; i++) {
+      const before = values[EVIDENCE + i]!
+      const raised = base * multiples[i]!
+      const cost = ((raised - normal) / excess) * this.logDispersion
+      if (before === 0 && (count <= normal || count * Math.log(raised / normal) <= cost + this.leak)) continue
+      let gain = -cost - this.leak
+      if (count > 0) gain += logRisingFactorial(raised / excess, count) - baseline
+      if (gain > limit) gain = limit
+      const evidence = Math.min(MAX_EVIDENCE, before + gain)
+      if (evidence <= 0) {
+        if (before > 0) this.restart(i)
+        continue
+      }
+      if (before === 0) {
+        values[DRIFT + i] = this.nullDrift
+        values[BEGAN + i] = atMs
+      }
+      values[EVIDENCE + i] = evidence
+      values[SEEN + i] = values[SEEN + i]! + count
+      values[FORESEEN + i] = values[FORESEEN + i]! + raised
+      if (evidence > best) {
+        best = evidence
+        this.leader = i
+      }
+    }
+    this.evidence = best
+    return best
+  }
+
+  /** Lets each running chart learn the wander under its own hypothesis. @param variance of the wander before the block */
+  closeBlock(variance: number, kept: number, dispersion: number): void {
+    const { values } = this
+    for (let i = 0; i < CHARTS; i++) {
+      if (values[EVIDENCE + i] === 0) continue
+      const drift = correct(values[DRIFT + i]!, variance, values[SEEN + i]!, values[FORESEEN + i]!, dispersion)
+      values[DRIFT + i] = drift * kept
+      values[SEEN + i] = 0
+      values[FORESEEN + i] = 0
+    }
+  }
+
+  /** The baseline moved by `logStep`, so what charts hold relative to it moves the other way. */
+  rebase(logStep: number): void {
+    for (let i = DRIFT; i < SEEN; i++) this.values[i] = this.values[i]! - logStep
+  }
+
+  /** When the leading chart began to rise; `null` without evidence. */
+  get onsetMs(): number | null {
+    return this.evidence > 0 ? this.values[BEGAN + this.leader]! : null
+  }
+
+  /** The rise that the leading chart stands for; 1 without evidence. */
+  get ratio(): number {
+    return this.evidence > 0 ? RATIOS[this.leader]! : 1
+  }
+
+  restartAll(): void {
+    this.values.fill(0)
+    this.evidence = 0
+    for (let i = 0; i < CHARTS; i++) this.multiples[i] = RATIOS[i]! * this.nullMultiple
+  }
+
+  /** Takes up what was serialised. */
+  restore(values: number[], nullDrift: number, dispersion: number): void {
+    this.values.set(values)
+    this.evidence = 0
+    for (let i = 0; i < CHARTS; i++) {
+      if (this.values[EVIDENCE + i]! > this.evidence) {
+        this.evidence = this.values[EVIDENCE + i]!
+        this.leader = i
+      }
+    }
+    this.openBlock(nullDrift, dispersion)
+  }
+
+  private restart(i: number): void {
+    const { values } = this
+    values[EVIDENCE + i] = 0
+    values[SEEN + i] = 0
+    values[FORESEEN + i] = 0
+    this.multiples[i] = RATIOS[i]! * this.nullMultiple
+  }
+}
