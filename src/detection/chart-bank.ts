@@ -77,7 +77,7 @@ export class ChartBank {
       let gain = -cost - this.leak
       if (count > 0) gain += logRisingFactorial(raised / excess, count) - baseline
       if (gain > limit) gain = limit
-      const evidence = Math.min(MAX_EVIDENCE, before + gain)
+      const evidence = before + gain
       if (evidence <= 0) {
         if (before > 0) this.restart(i)
         continue
@@ -95,16 +95,32 @@ export class ChartBank {
       }
     }
     this.evidence = best
-    return best
+    if (best > MAX_EVIDENCE) this.lower(best - MAX_EVIDENCE)
+    return this.evidence
   }
 
-  /** Lets each running chart learn the wander under its own hypothesis. @param variance of the wander before the block */
-  closeBlock(variance: number, kept: number, dispersion: number): void {
+  /** Takes the same from every chart: what they say of one another stays, and the ones that fit far worse begin anew. */
+  private lower(by: number): void {
+    for (let i = 0; i < CHARTS; i++) {
+      const evidence = this.values[EVIDENCE + i]!
+      if (evidence > by) this.values[EVIDENCE + i] = evidence - by
+      else if (evidence > 0) this.restart(i)
+    }
+    this.evidence -= by
+  }
+
+  /** Log of the rate, over the baseline, that the leading chart stands for; 0 without evidence. */
+  get logRise(): number {
+    return this.evidence > 0 ? Math.log(RATIOS[this.leader]!) + this.values[DRIFT + this.leader]! : 0
+  }
+
+  /** Lets each running chart learn the wander under its own hypothesis. @param reach how far wander goes */
+  closeBlock(variance: number, kept: number, dispersion: number, reach: number): void {
     const { values } = this
     for (let i = 0; i < CHARTS; i++) {
       if (values[EVIDENCE + i] === 0) continue
       const drift = correct(values[DRIFT + i]!, variance, values[SEEN + i]!, values[FORESEEN + i]!, dispersion)
-      values[DRIFT + i] = drift * kept
+      values[DRIFT + i] = Math.min(reach, Math.max(-reach, drift * kept))
       values[SEEN + i] = 0
       values[FORESEEN + i] = 0
     }
@@ -118,11 +134,6 @@ export class ChartBank {
   /** When the leading chart began to rise; `null` without evidence. */
   get onsetMs(): number | null {
     return this.evidence > 0 ? this.values[BEGAN + this.leader]! : null
-  }
-
-  /** The rise that the leading chart stands for; 1 without evidence. */
-  get ratio(): number {
-    return this.evidence > 0 ? RATIOS[this.leader]! : 1
   }
 
   restartAll(): void {

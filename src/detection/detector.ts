@@ -246,22 +246,30 @@ export class Detector {
     const { slotCount: count, slotExpected: expected } = this
     const knowsSeason = this.nextMs - this.firstMs >= this.clock.seasonMs
     const isCalm = this.charts.evidence < CALM_BELOW && this.state !== 'open'
-    const hasAccepted = this.state === 'open' && this.nextMs - this.openedMs > ACCEPT_AFTER_HOURS * HOUR
     const residual = (count - expected) / expected
     if (knowsSeason && isCalm && !Number.isNaN(this.lastResidual)) {
       learnWander(this.moments, residual, this.lastResidual, dispersion / expected)
     }
     this.lastResidual = isCalm ? residual : Number.NaN
     this.season.write(this.slot, count, this.slotBuckets * this.levelFactor, dispersion)
-    if (knowsSeason && (isCalm || hasAccepted)) {
-      if (hasAccepted) this.level.variance = 0.25
+    if (this.state === 'open' && this.nextMs - this.openedMs > ACCEPT_AFTER_HOURS * HOUR) this.acceptRise()
+    else if (knowsSeason && isCalm) {
       const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
-      const wander = wanderOf(this.moments)
       const before = this.level.log
-      correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wander, shared)
+      correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
       this.levelFactor = Math.exp(this.level.log)
       this.rebase(this.level.log - before)
     }
+  }
+
+  /** What has lasted so long is the new normal: the level takes it up, and the charts begin anew. */
+  private acceptRise(): void {
+    this.level.log += this.charts.logRise
+    this.level.variance = Math.max(this.level.variance, 0.04)
+    this.levelFactor = Math.exp(this.level.log)
+    this.drift.mean = 0
+    this.charts.restartAll()
+    this.state = 'quiet'
   }
 
   private openBlock(startMs: number): void {
@@ -294,7 +302,8 @@ export class Detector {
         const wander = this.blockBuckets * mean * mean * variance
         learnDispersion(this.moments, Math.max(0, squares - wander), mean, this.blockBuckets)
       }
-      this.charts.closeBlock(variance, Math.exp(-elapsed / this.driftMemoryMs), dispersion)
+      const reach = 2 * Math.sqrt(stationary)
+      this.charts.closeBlock(variance, Math.exp(-elapsed / this.driftMemoryMs), dispersion, reach)
       drift.mean = correct(drift.mean, variance, this.blockCount, expected, dispersion)
       drift.variance = varianceAfter(variance, expected, dispersion)
     }
@@ -342,15 +351,10 @@ export class Detector {
 
   private judge(startMs: number, base: number, evidence: number): Verdict {
     if (this.state === 'open') {
-      this.peakEvidence = Math.max(this.peakEvidence, evidence)
-      if (evidence < this.peakEvidence - GIVE_BACK) {
-        this.state = 'quiet'
-        this.charts.restartAll()
-      }
+      if (evidence < this.threshold - GIVE_BACK) this.state = 'quiet'
     } else if (evidence >= this.threshold) {
       this.state = 'open'
       this.openedMs = startMs
-      this.peakEvidence = evidence
     } else if (evidence >= this.threshold - SUSPECT_BELOW_OPEN) this.state = 'suspected'
     else if (evidence < this.threshold - SUSPECT_BELOW_OPEN - 2) this.state = 'quiet'
 
