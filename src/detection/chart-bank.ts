@@ -11,8 +11,6 @@ import { logRisingFactorial } from './log-gamma.ts'
 export const RATIOS = [1.25, 1.6, 2.3, 4, 9, 30, 120, 500] as const
 const CHARTS = RATIOS.length
 
-/** Evidence beyond this is not kept, so that every alarm can end. */
-export const MAX_EVIDENCE = 25
 /** One bucket says at most this while its excess is a handful of reports: a lone burst is no outage. */
 const MAX_BUCKET_EVIDENCE = 6.5
 const FEW_REPORTS = 16
@@ -42,7 +40,11 @@ export class ChartBank {
   evidence = 0
   private leader = 0
 
-  constructor(bucketMs: number) {
+  /** @param maxEvidence beyond which evidence is not kept, in nats */
+  constructor(
+    bucketMs: number,
+    private readonly maxEvidence: number,
+  ) {
     this.leak = bucketMs / RISE_LASTS_MS
   }
 
@@ -95,7 +97,7 @@ export class ChartBank {
       }
     }
     this.evidence = best
-    if (best > MAX_EVIDENCE) this.lower(best - MAX_EVIDENCE)
+    if (best > this.maxEvidence) this.lower(best - this.maxEvidence)
     return this.evidence
   }
 

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../time.ts'
 import { ChartBank } from './chart-bank.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
-import { correctLevel, type Level, newLevel } from './level.ts'
+import { correctLevel, type Level, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { quantileNear } from './negative-binomial.ts'
 import { SeasonProfile, type SlotRate } from './season-profile.ts'
@@ -48,8 +48,11 @@ export interface Verdict {
 /** Evidence at which the alarm of a series with the whole budget opens, in nats. */
 const OPEN_AT = 12
 const SUSPECT_BELOW_OPEN = 3
-/** An alarm closes when its chart has given back this much. */
+/** The baseline learns while evidence is below this. */
 const CALM_BELOW = 7
+/** Evidence further above the opening than this is not kept, so that every alarm can end. */
+const KEPT_ABOVE_OPEN = 8
+/** An alarm closes when its chart has given back this much. */
 const GIVE_BACK = 6
 /** The baseline learns from an alarm that lasts longer than this. */
 const ACCEPT_AFTER_HOURS = 12
@@ -116,7 +119,7 @@ export class Detector {
     this.clock = slotClock(bucketMs, seasonMs, 15 * MINUTE, timeZone ?? null)
     this.season = new SeasonProfile(this.clock)
     this.prior = prior
-    this.charts = new ChartBank(bucketMs)
+    this.charts = new ChartBank(bucketMs, this.threshold + KEPT_ABOVE_OPEN)
   }
 
   /**
@@ -253,12 +256,13 @@ export class Detector {
     this.lastResidual = isCalm ? residual : Number.NaN
     this.season.write(this.slot, count, this.slotBuckets * this.levelFactor, dispersion)
     if (this.state === 'open' && this.nextMs - this.openedMs > ACCEPT_AFTER_HOURS * HOUR) this.acceptRise()
-    else if (knowsSeason && isCalm) {
+    else if (knowsSeason) {
       const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
       const before = this.level.log
-      correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
-      this.levelFactor = Math.exp(this.level.log)
+      if (isCalm) correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
       this.rebase(this.level.log - before)
+      trendOn(this.level, this.clock.slotMs)
+      this.levelFactor = Math.exp(this.level.log)
     }
   }
 
@@ -351,10 +355,15 @@ export class Detector {
 
   private judge(startMs: number, base: number, evidence: number): Verdict {
     if (this.state === 'open') {
-      if (evidence < this.threshold - GIVE_BACK) this.state = 'quiet'
+      this.peakEvidence = Math.max(this.peakEvidence, evidence)
+      if (evidence < this.peakEvidence - GIVE_BACK) {
+        this.state = 'quiet'
+        this.charts.restartAll()
+      }
     } else if (evidence >= this.threshold) {
       this.state = 'open'
       this.openedMs = startMs
+      this.peakEvidence = evidence
     } else if (evidence >= this.threshold - SUSPECT_BELOW_OPEN) this.state = 'suspected'
     else if (evidence < this.threshold - SUSPECT_BELOW_OPEN - 2) this.state = 'quiet'
 
@@ -380,7 +389,8 @@ export class Detector {
       ...[this.slot, this.slotStartMs, this.slotEndMs, this.slotCount, this.slotBuckets, this.slotExpected],
       ...[this.lastResidual, ...rateNumbers(this.before), ...rateNumbers(this.here), ...rateNumbers(this.after)],
       ...[this.blockEndMs, this.blockCount, this.blockSquares, this.blockExpected, this.blockBuckets],
-      ...[this.blockDispersion, this.blockCap, drift.mean, drift.variance, level.log, level.variance, level.lowMs],
+      ...[this.blockDispersion, this.blockCap, drift.mean, drift.variance, level.log, level.lowMs],
+      ...[level.slope, level.variance, level.slopeVariance, level.covariance],
       ...[moments.dispersionSum, moments.dispersionWeight, moments.wanderSum, moments.wanderWeight],
       ...[this.silence, this.silenceMs, STATES.indexOf(this.state), this.peakEvidence, this.openedMs],
       ...[this.charts.nullDrift, this.charts.dispersion],
@@ -428,8 +438,11 @@ export class Detector {
     this.drift.mean = next()
     this.drift.variance = next()
     this.level.log = next()
-    this.level.variance = next()
     this.level.lowMs = next()
+    this.level.slope = next()
+    this.level.variance = next()
+    this.level.slopeVariance = next()
+    this.level.covariance = next()
     this.levelFactor = Math.exp(this.level.log)
     this.moments.dispersionSum = next()
     this.moments.dispersionWeight = next()
