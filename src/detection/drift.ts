@@ -27,7 +27,7 @@ export function relax(drift: Drift, elapsedMs: number, memoryMs: number, station
  */
 export function correct(mean: number, variance: number, count: number, expected: number, dispersion: number): number {
   const information = expected / dispersion
-  const reach = CLIP * Math.sqrt(information + information * information * variance) + 1 / dispersion
+  const reach = CLIP * Math.sqrt(information + information * information * variance) + 3 / dispersion
   const innovation = Math.min(reach, Math.max(-reach, (count - expected) / dispersion))
   return mean + (variance * innovation) / (1 + variance * information)
 }

@@ -26,6 +26,7 @@ const SLOPE_MEMORY_DAYS = 14
 /** A fall is believed once it has lasted this long. */
 const BELIEVE_FALL_AFTER = 36 * HOUR
 const CLIP = 2.5
+const FEW = 4
 
 export function newLevel(): Level {
   return { log: 0, slope: 0, variance: 0.0001, slopeVariance: 0.0001, covariance: 0, lowMs: 0 }
@@ -67,7 +68,8 @@ export function correctLevel(
   const isLow = residual < -CLIP * sd && sd < 0.4
   level.lowMs = isLow ? level.lowMs + slotMs : Math.max(0, level.lowMs - slotMs)
   if (isLow && level.lowMs < BELIEVE_FALL_AFTER) return
-  const innovation = Math.min(CLIP * sd, Math.max(-CLIP * sd, residual))
+  // A few counts too many are ordinary where few are foreseen, and clipping them would hold the level low.
+  const innovation = Math.min(Math.max(CLIP * sd, FEW / expected), Math.max(-CLIP * sd, residual))
   const total = level.variance + noise + 2 * wanderSlots * wander
   const gain = level.variance / total
   const slopeGain = level.covariance / total
