@@ -18,6 +18,9 @@ const FEW_REPORTS = 16
 /** Mean length of a rise; that it may have ended costs each chart a nat in this time (the hazard of a two-state filter). */
 const RISE_LASTS_MS = 4 * HOUR
 
+/** Part of its log rise that the wander of a chart may take back. */
+const RISE_KEPT = 0.4
+
 /** Fields of a chart in the bank's array. */
 const EVIDENCE = 0
 const DRIFT = CHARTS
@@ -34,6 +37,7 @@ export class ChartBank {
   private readonly leak: number
   private nullMultiple = 1
   nullDrift = 0
+  allowance = 0
   /** Of the present block, with what the rate's uncertainty adds. */
   dispersion = 1.4
   /** Evidence of the leading chart, in nats. */
@@ -48,17 +52,18 @@ export class ChartBank {
     this.leak = bucketMs / RISE_LASTS_MS
   }
 
-  /** Fixes what holds for the buckets of a block. @param dispersion includes what the rate's uncertainty adds */
-  openBlock(nullDrift: number, dispersion: number): void {
+  /** Fixes what holds for the buckets of a block. @param allowance log of what both sides are raised by @param dispersion includes what the rate's uncertainty adds */
+  openBlock(nullDrift: number, allowance: number, dispersion: number): void {
     this.nullDrift = nullDrift
-    this.nullMultiple = Math.exp(nullDrift)
+    this.allowance = allowance
+    this.nullMultiple = Math.exp(nullDrift + allowance)
     this.dispersion = dispersion
     this.excess = dispersion - 1
     this.logDispersion = Math.log(dispersion)
     const { values, multiples } = this
     for (let i = 0; i < CHARTS; i++) {
       const drift = values[EVIDENCE + i]! > 0 ? values[DRIFT + i]! : nullDrift
-      multiples[i] = RATIOS[i]! * Math.exp(drift)
+      multiples[i] = RATIOS[i]! * Math.exp(drift + allowance)
     }
   }
 
@@ -119,10 +124,14 @@ export class ChartBank {
   /** Lets each running chart learn the wander under its own hypothesis. @param reach how far wander goes */
   closeBlock(variance: number, kept: number, dispersion: number, reach: number): void {
     const { values } = this
+    const withoutAllowance = Math.exp(-this.allowance)
     for (let i = 0; i < CHARTS; i++) {
       if (values[EVIDENCE + i] === 0) continue
-      const drift = correct(values[DRIFT + i]!, variance, values[SEEN + i]!, values[FORESEEN + i]!, dispersion)
-      values[DRIFT + i] = Math.min(reach, Math.max(-reach, drift * kept))
+      const foreseen = values[FORESEEN + i]! * withoutAllowance
+      const drift = correct(values[DRIFT + i]!, variance, values[SEEN + i]!, foreseen, dispersion)
+      // A chart whose wander could undo its rise would never say that the rise is over.
+      const bound = Math.min(reach, RISE_KEPT * Math.log(RATIOS[i]!))
+      values[DRIFT + i] = Math.min(bound, Math.max(-bound, drift * kept))
       values[SEEN + i] = 0
       values[FORESEEN + i] = 0
     }
@@ -145,7 +154,7 @@ export class ChartBank {
   }
 
   /** Takes up what was serialised. */
-  restore(values: number[], nullDrift: number, dispersion: number): void {
+  restore(values: number[], nullDrift: number, allowance: number, dispersion: number): void {
     this.values.set(values)
     this.evidence = 0
     for (let i = 0; i < CHARTS; i++) {
@@ -154,7 +163,7 @@ export class ChartBank {
         this.leader = i
       }
     }
-    this.openBlock(nullDrift, dispersion)
+    this.openBlock(nullDrift, allowance, dispersion)
   }
 
   private restart(i: number): void {

@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '../time.ts'
 import { ChartBank } from './chart-bank.ts'
+import { type ClockShift, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
 import { correctLevel, type Level, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
@@ -99,6 +100,11 @@ export class Detector {
   private readonly level: Level = newLevel()
   private readonly moments: Moments = newMoments()
   private readonly charts: ChartBank
+  private readonly shift: ClockShift = newClockShift()
+  private readonly infersShift: boolean
+  /** Rates of the season an hour before and after the present slot; 0 where clock changes are not looked for. */
+  private hourBefore = 0
+  private hourAfter = 0
   private levelFactor = 1
   private silence = 0
   private silenceMs = 0
@@ -119,6 +125,7 @@ export class Detector {
     this.clock = slotClock(bucketMs, seasonMs, 15 * MINUTE, timeZone ?? null)
     this.season = new SeasonProfile(this.clock)
     this.prior = prior
+    this.infersShift = timeZone === undefined && this.clock.slotsPerDay >= 24
     this.charts = new ChartBank(bucketMs, this.threshold + KEPT_ABOVE_OPEN)
   }
 
@@ -185,7 +192,7 @@ export class Detector {
     const end = this.nextMs
     const variance = this.stationaryVariance()
     for (let at = fromMs; at < untilMs; ) {
-      const phase = seasonPhase(this.clock, at)
+      const phase = seasonPhase(this.clock, at + this.shift.shiftMs)
       const inSlot = this.clock.slotMs - (phase % this.clock.slotMs)
       const until = Math.min(untilMs, at + inSlot)
       const rate = this.readSlot(slotOf(this.clock, phase))
@@ -212,7 +219,7 @@ export class Detector {
   }
 
   private openSlot(startMs: number): void {
-    const phase = seasonPhase(this.clock, startMs)
+    const phase = seasonPhase(this.clock, startMs + this.shift.shiftMs)
     const slot = slotOf(this.clock, phase)
     const follows = this.slot >= 0 && slot === (this.slot + 1) % this.clock.slots && startMs === this.slotEndMs
     const { slots } = this.clock
@@ -226,6 +233,11 @@ export class Detector {
       this.here = this.readSlot(slot)
     }
     this.after = this.readSlot((slot + 1) % slots)
+    if (this.infersShift && isClockChange(startMs)) {
+      const hour = HOUR / this.clock.slotMs
+      this.hourBefore = this.readSlot((slot + slots - hour) % slots).rate
+      this.hourAfter = this.readSlot((slot + hour) % slots).rate
+    }
     this.slot = slot
     this.slotStartMs = startMs - (phase % this.clock.slotMs)
     this.slotEndMs = this.slotStartMs + this.clock.slotMs
@@ -255,6 +267,7 @@ export class Detector {
     }
     this.lastResidual = isCalm ? residual : Number.NaN
     this.season.write(this.slot, count, this.slotBuckets * this.levelFactor, dispersion)
+    if (this.infersShift && knowsSeason && isCalm) this.watchClock(count, expected, dispersion)
     if (this.state === 'open' && this.nextMs - this.openedMs > ACCEPT_AFTER_HOURS * HOUR) this.acceptRise()
     else if (knowsSeason) {
       const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
@@ -264,6 +277,14 @@ export class Detector {
       trendOn(this.level, this.clock.slotMs)
       this.levelFactor = Math.exp(this.level.log)
     }
+  }
+
+  private watchClock(count: number, expected: number, dispersion: number): void {
+    const { shift } = this
+    const scale = (this.slotBuckets * this.levelFactor) * (expected > 0 ? 1 : 0)
+    const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
+    const temper = dispersion + 2 * shared * expected * wanderOf(this.moments)
+    watchShapes(shift, this.slotStartMs, count, this.here.rate * scale, this.hourBefore * scale, this.hourAfter * scale, temper)
   }
 
   /** What has lasted so long is the new normal: the level takes it up, and the charts begin anew. */
@@ -284,12 +305,20 @@ export class Detector {
     const dispersion = dispersionOf(this.moments)
     this.blockDispersion = dispersion
     this.blockCap = mean + 5 * Math.sqrt(dispersion * mean) + 2
-    this.charts.openBlock(this.drift.mean, dispersion + mean * this.drift.variance)
+    const allowance = this.logAllowance(startMs)
+    this.charts.openBlock(this.drift.mean, allowance, dispersion + mean * this.drift.variance)
     this.blockEndMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
     this.blockCount = 0
     this.blockSquares = 0
     this.blockExpected = 0
     this.blockBuckets = 0
+  }
+
+  /** Log of the factor by which a clock change may raise the rate beyond what the wander has taken up. */
+  private logAllowance(atMs: number): number {
+    if (!this.infersShift || !isClockChange(atMs)) return 0
+    const allowance = logAllowance(this.shift, this.here.rate, this.hourBefore, this.hourAfter)
+    return Math.max(0, allowance - Math.max(0, this.drift.mean))
   }
 
   private closeBlock(): void {
@@ -393,7 +422,7 @@ export class Detector {
       ...[level.slope, level.variance, level.slopeVariance, level.covariance],
       ...[moments.dispersionSum, moments.dispersionWeight, moments.wanderSum, moments.wanderWeight],
       ...[this.silence, this.silenceMs, STATES.indexOf(this.state), this.peakEvidence, this.openedMs],
-      ...[this.charts.nullDrift, this.charts.dispersion],
+      ...[this.charts.nullDrift, this.charts.allowance, this.charts.dispersion],
     ]
     const { expected, lower, upper, evidenceNats, score, onsetMs } = this.last
     numbers.push(expected, lower, upper, evidenceNats, score, onsetMs ?? Number.NaN)
@@ -453,8 +482,8 @@ export class Detector {
     this.state = STATES[next()] ?? 'quiet'
     this.peakEvidence = next()
     this.openedMs = next()
-    const [nullDrift, dispersion] = [next(), next()]
-    this.charts.restore(charts, nullDrift, dispersion)
+    const [nullDrift, allowance, dispersion] = [next(), next(), next()]
+    this.charts.restore(charts, nullDrift, allowance, dispersion)
     const [expected, lower, upper, evidenceNats, score, onset] = [next(), next(), next(), next(), next(), next()]
     const onsetMs = Number.isNaN(onset) ? null : onset
     this.last = { expected, lower, upper, evidenceNats, score, level: this.state, onsetMs }

@@ -18,7 +18,8 @@ const MAX_DISPERSION_WEIGHT = 6000
 /** Relative variance of the rate over hours: 5 per cent, with the weight of a few days of a busy series. */
 const PRIOR_WANDER = 0.0025
 const PRIOR_WANDER_WEIGHT = 1 / (PRIOR_WANDER * PRIOR_WANDER)
-const MAX_WANDER_WEIGHT = 100 * PRIOR_WANDER_WEIGHT
+/** The last thousand slots or so are remembered. */
+const WANDER_KEPT = 1 - 1 / 1000
 
 export function newMoments(): Moments {
   return { dispersionSum: 0, dispersionWeight: 0, wanderSum: 0, wanderWeight: 0 }
@@ -68,11 +69,6 @@ export function learnWander(moments: Moments, residual: number, previous: number
   const reach = 3 * Math.sqrt(spread)
   const clip = (value: number) => Math.min(reach, Math.max(-reach, value))
   const weight = 1 / (spread * spread)
-  moments.wanderSum += weight * clip(residual) * clip(previous)
-  moments.wanderWeight += weight
-  if (moments.wanderWeight > MAX_WANDER_WEIGHT) {
-    const kept = MAX_WANDER_WEIGHT / moments.wanderWeight
-    moments.wanderSum *= kept
-    moments.wanderWeight *= kept
-  }
+  moments.wanderSum = WANDER_KEPT * moments.wanderSum + weight * clip(residual) * clip(previous)
+  moments.wanderWeight = WANDER_KEPT * moments.wanderWeight + weight
 }
