@@ -16,7 +16,7 @@ const MAX_BUCKET_EVIDENCE = 6.5
 const FEW_REPORTS = 16
 
 /** Mean length of a rise; that it may have ended costs each chart a nat in this time (the hazard of a two-state filter). */
-const RISE_LASTS_MS = 4 * HOUR
+const RISE_LASTS_MS = 2 * HOUR
 
 /** Part of its log rise that the wander of a chart may take back. */
 const RISE_KEPT = 0.4

@@ -120,7 +120,7 @@ export class Detector {
     if (!(share > 0 && share <= 1)) throw new RangeError(`a share of the budget lies in (0, 1], got ${share}`)
     this.bucketMs = bucketMs
     this.blockMs = Math.max(1, Math.round((5 * MINUTE) / bucketMs)) * bucketMs
-    this.driftMemoryMs = Math.max(4 * HOUR, 3 * bucketMs)
+    this.driftMemoryMs = Math.max(8 * HOUR, 3 * bucketMs)
     this.threshold = OPEN_AT - Math.log(share)
     this.clock = slotClock(bucketMs, seasonMs, 15 * MINUTE, timeZone ?? null)
     this.season = new SeasonProfile(this.clock)
@@ -272,7 +272,8 @@ export class Detector {
     else if (knowsSeason) {
       const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
       const before = this.level.log
-      if (isCalm) correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
+      if (isCalm)
+        correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
       this.rebase(this.level.log - before)
       trendOn(this.level, this.clock.slotMs)
       this.levelFactor = Math.exp(this.level.log)
@@ -281,10 +282,18 @@ export class Detector {
 
   private watchClock(count: number, expected: number, dispersion: number): void {
     const { shift } = this
-    const scale = (this.slotBuckets * this.levelFactor) * (expected > 0 ? 1 : 0)
+    const scale = this.slotBuckets * this.levelFactor * (expected > 0 ? 1 : 0)
     const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
     const temper = dispersion + 2 * shared * expected * wanderOf(this.moments)
-    watchShapes(shift, this.slotStartMs, count, this.here.rate * scale, this.hourBefore * scale, this.hourAfter * scale, temper)
+    watchShapes(
+      shift,
+      this.slotStartMs,
+      count,
+      this.here.rate * scale,
+      this.hourBefore * scale,
+      this.hourAfter * scale,
+      temper,
+    )
   }
 
   /** What has lasted so long is the new normal: the level takes it up, and the charts begin anew. */
