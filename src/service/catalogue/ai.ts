@@ -8,7 +8,7 @@ export const ai = inCategory('ai', ASSISTANT, [
   {
     slug: 'chatgpt',
     name: 'ChatGPT',
-    aliases: ['chat gpt', 'gpt', 'gpt-4', 'gpt-5', 'openai chat', 'chatgtp', 'sora'],
+    aliases: ['chat gpt', 'gpt', 'gpt-4', 'gpt-5', 'openai chat', 'sora'],
     homepage: 'https://chatgpt.com',
     statusPage: statuspage('https://status.openai.com'),
     dependsOn: ['azure', 'cloudflare'],

@@ -46,7 +46,7 @@ export const social = inCategory('social', NETWORK, [
   {
     slug: 'tiktok',
     name: 'TikTok',
-    aliases: ['tik tok', 'tt', 'tiktok live', 'tictoc'],
+    aliases: ['tik tok', 'tt', 'tiktok live'],
     homepage: 'https://www.tiktok.com',
     features: ['feed', 'videos', 'live', 'posting', 'comments', 'messages', 'sign in', 'app'],
   },
