@@ -25,7 +25,10 @@ export const CATEGORIES = [
 
 export type Category = (typeof CATEGORIES)[number]
 
-/** How an official status page can be read. Pages that only people can read are `html`. */
+/**
+ * How an official status page can be read by a program. The address of a page is the one for people; where programs read
+ * follows from the format.
+ */
 export const STATUS_PAGE_FORMATS = [
   // `/api/v2/summary.json`; incident.io and others answer in the same shape.
   'atlassian-statuspage',
@@ -33,15 +36,23 @@ export const STATUS_PAGE_FORMATS = [
   'instatus',
   // `/index.json`
   'better-stack',
+  // Its API wants an id that the address does not hold.
   'status-io',
-  // `/incidents.json`, as the dashboards of Google have it.
+  // `/incidents.json`
   'google',
+  // `https://health.aws.amazon.com/public/currentevents`
   'aws',
+  // `/feed/`
   'azure-rss',
+  // `/api/v2.0.0/current`
   'slack',
+  // `/api/v4/current-status`
   'heroku',
+  // `https://www.apple.com/support/systemstatus/data/system_status_en_US.js`
   'apple',
+  // The address itself is a feed.
   'rss',
+  // Only people can read it.
   'html',
 ] as const
 

@@ -66,14 +66,14 @@ export const ai = inCategory('ai', ASSISTANT, [
     name: 'Grok',
     aliases: ['xai', 'x ai', 'grok ai'],
     homepage: 'https://grok.com',
-    statusPage: { url: 'https://status.x.ai/feed.xml', format: 'rss' },
+    statusPage: html('https://status.x.ai'),
   },
   {
     slug: 'deepseek',
     name: 'DeepSeek',
     aliases: ['deep seek', '深度求索'],
     homepage: 'https://www.deepseek.com',
-    statusPage: { url: 'https://status.deepseek.com/feed.rss', format: 'rss' },
+    statusPage: html('https://status.deepseek.com'),
   },
   {
     slug: 'mistral-le-chat',

@@ -136,7 +136,7 @@ export const carriersOfSouthernAndNorthernEurope = inCategory('carriers-and-broa
     countries: ['NO'],
   },
   {
-    slug: 'tdc-net',
+    slug: 'yousee',
     name: 'TDC and YouSee',
     aliases: ['yousee', 'tdc', 'nuuday', 'telmore'],
     homepage: 'https://yousee.dk',

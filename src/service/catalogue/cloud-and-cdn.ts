@@ -28,7 +28,7 @@ export const cloudAndCdn = inCategory('cloud-and-cdn', CLOUD, [
     name: 'Microsoft Azure',
     aliases: ['azure', 'azure portal', 'azure cloud', 'azure front door', 'ms azure'],
     homepage: 'https://azure.microsoft.com',
-    statusPage: { url: 'https://azure.status.microsoft/en-us/status/feed/', format: 'azure-rss' },
+    statusPage: { url: 'https://azure.status.microsoft/en-us/status', format: 'azure-rss' },
   },
   {
     slug: 'google-cloud',

@@ -239,7 +239,7 @@ export const games = inCategory('games', GAME, [
     dependsOn: ['google-cloud'],
   },
   {
-    slug: 'clash-royale',
+    slug: 'supercell',
     name: 'Supercell games',
     aliases: ['clash of clans', 'clash royale', 'brawl stars', 'supercell', 'coc'],
     homepage: 'https://supercell.com',

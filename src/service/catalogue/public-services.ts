@@ -76,7 +76,7 @@ export const publicServices = inCategory('public-services', PORTAL, [
     slug: '112-europe',
     name: '112 (Europe)',
     aliases: ['112', 'notruf', 'emergency call europe', 'euronotruf'],
-    homepage: 'https://112.eu',
+    homepage: 'https://digital-strategy.ec.europa.eu/en/policies/112',
     features: ['emergency calls'],
     countries: ['DE', 'FR', 'IT', 'ES', 'NL', 'SE', 'PL'],
   },

@@ -20,7 +20,7 @@ export const securityAndIdentity = inCategory('security-and-identity', ACCOUNT, 
       'mfa',
     ],
     homepage: 'https://www.microsoft.com/security/business/identity-access/microsoft-entra-id',
-    statusPage: { url: 'https://azure.status.microsoft/en-us/status/feed/', format: 'azure-rss' },
+    statusPage: { url: 'https://azure.status.microsoft/en-us/status', format: 'azure-rss' },
   },
   {
     slug: 'microsoft-account',

@@ -212,7 +212,7 @@ export const video = inCategory('video', STREAMING, [
     countries: ['DE', 'AT'],
   },
   {
-    slug: 'mycanal',
+    slug: 'canal-plus',
     name: 'Canal+',
     aliases: ['canal plus', 'mycanal', 'my canal'],
     homepage: 'https://www.canalplus.com',
