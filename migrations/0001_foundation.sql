@@ -231,7 +231,7 @@ create table events (
 );
 
 create table event_head (
-  only boolean primary key default true check (only),
+  is_only boolean primary key default true check (is_only),
   last_id bigint not null
 );
 insert into event_head (last_id) values (0);
