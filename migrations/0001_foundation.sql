@@ -12,7 +12,9 @@ create table services (
   depends_on text[] not null default '{}',
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  -- When an operator last changed it; null while it is as built in, so that a new version may renew it.
+  edited_at timestamptz
 );
 
 -- Salts of the keyed hashes, one a day (UTC). A destroyed salt makes its day's hashes meaningless.
