@@ -12,7 +12,9 @@ create table services (
   depends_on text[] not null default '{}',
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  -- When an operator last changed it; null while it is as built in, so that a new version may renew it.
+  edited_at timestamptz
 );
 
 -- Salts of the keyed hashes, one a day (UTC). A destroyed salt makes its day's hashes meaningless.
@@ -229,7 +231,7 @@ create table events (
 );
 
 create table event_head (
-  only boolean primary key default true check (only),
+  is_only boolean primary key default true check (is_only),
   last_id bigint not null
 );
 insert into event_head (last_id) values (0);

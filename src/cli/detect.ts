@@ -1,0 +1,125 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { PacedDetector } from '../detection/paced-detector.ts'
+import type { Command, CommandIo } from './command.ts'
+import { CountRows, MalformedRow } from './count-rows.ts'
+import { Progress } from './progress.ts'
+import { RowWriter } from './row-writer.ts'
+
+const Options = z.strictObject({
+  season: z.coerce.number().positive('must be a number of seconds above 0').default(604_800),
+  help: z.boolean().default(false),
+})
+
+const help = `Usage: outcry detect [--season SECONDS] < counts.csv > judged.csv
+
+Judges counts row by row. Reads CSV on standard input with the header
+  timestamp,count            or, for many series at once,
+  series,timestamp,count
+and writes the same rows with expected,upper,score,alarm added:
+  expected  what the baseline foresaw for the bucket
+  upper     upper end of its 95 % band
+  score     evidence for a rise, in decades, calibrated on the series' own past
+  alarm     1 while an alarm is open
+
+Row t is judged by rows up to t alone. Buckets are regular and of any width from a minute to a week; the width is taken
+from the pace of the first rows of each series. Times are ISO 8601, UTC unless they carry an offset. An absent row is a
+gap, not a zero. Rows of one series come in order of time; one that does not is passed on with the verdict before it and
+not learned from. A row that cannot be read ends the run with status 1: every row before it was written whole, it and
+what follows are not written at all.
+
+Options:
+  --season SECONDS  after how long the rhythm repeats (default 604800, a week; 31449600 for weekly counts of many years)
+  --help            this text
+
+Example:
+  printf 'timestamp,count\\n2026-01-05T00:00:00Z,3\\n2026-01-05T00:01:00Z,2\\n' | outcry detect
+`
+
+/** `outcry detect`: the detector of the service over any counts, as a pipe. */
+export const detect: Command = {
+  name: 'detect',
+  summary: 'judge counts from a pipe, row by row',
+  help,
+  async run(args: string[], io: CommandIo): Promise<number> {
+    const options = readOptions(args, io)
+    if (options === null) return 2
+    if (options.help) {
+      io.stdout.write(help)
+      return 0
+    }
+    return judge(io, options.season * 1000)
+  },
+}
+
+function readOptions(args: string[], io: CommandIo): z.output<typeof Options> | null {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { season: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    })
+    const parsed = Options.safeParse(values)
+    if (parsed.success) return parsed.data
+    for (const { path, message } of parsed.error.issues)
+      io.stderr.write(`outcry detect: --${path.join('.')} ${message}\n`)
+  } catch (error) {
+    io.stderr.write(`outcry detect: ${error instanceof Error ? error.message : String(error)}\n`)
+  }
+  io.stderr.write('Try: outcry detect --help\n')
+  return null
+}
+
+async function judge(io: CommandIo, seasonMs: number): Promise<number> {
+  const writer = new RowWriter(io.stdout)
+  const progress = new Progress(io.stderr)
+  const detectors = new Map<string, PacedDetector>()
+  let key: Buffer | null = null
+  let detector = new PacedDetector({ seasonMs })
+  let late = 0
+  let firstLate = 0
+
+  const rows = new CountRows(
+    (header) => writer.text(`${header},expected,upper,score,alarm\n`),
+    (series, atMs, count, text, line) => {
+      if (series !== null && (key === null || key.compare(series) !== 0)) {
+        key = Buffer.from(series)
+        const name = key.toString('latin1')
+        detector = detectors.get(name) ?? new PacedDetector({ seasonMs })
+        detectors.set(name, detector)
+      }
+      let verdict = detector.advance(atMs, count)
+      if (verdict === null) {
+        verdict = detector.peek()
+        if (late++ === 0) firstLate = line
+      }
+      writer.row(text, verdict.expected, verdict.upper, verdict.score, verdict.level === 'open')
+      progress.rows++
+    },
+  )
+
+  try {
+    for await (const chunk of io.stdin) {
+      rows.push(chunk as Buffer)
+      writer.flush()
+      await writer.drain()
+      progress.draw()
+    }
+    rows.end()
+  } catch (error) {
+    if (!(error instanceof MalformedRow)) throw error
+    writer.flush()
+    await writer.drain()
+    progress.clear()
+    io.stderr.write(`outcry detect: ${error.message}\n`)
+    return 1
+  }
+  writer.flush()
+  await writer.drain()
+  progress.clear()
+  if (late > 0) {
+    io.stderr.write(
+      `outcry detect: ${late} rows were not later than the one before them and were not learned from (first: line ${firstLate})\n`,
+    )
+  }
+  return 0
+}

@@ -1,0 +1,176 @@
+import { HOUR } from '../time.ts'
+import { correct } from './drift.ts'
+import { logRisingFactorial } from './log-gamma.ts'
+
+/**
+ * A bank of CUSUM charts (Page 1954), one for each size of rise: a geometric bank loses little against knowing the size
+ * (Lorden 1971, Lai 1998). Each chart sums the log likelihood ratio of "the rate rose by my ratio when I began" against
+ * "nothing but the usual wander", where each side follows the wander with its own filter (Willsky & Jones 1976): a rise that
+ * wander explains gathers no evidence, and the null does not swallow the rise that a chart is looking at.
+ */
+export const RATIOS = [1.25, 1.6, 2.3, 4, 9, 30, 120, 500] as const
+const CHARTS = RATIOS.length
+
+/** One bucket says at most this while its excess is a handful of reports: a lone burst is no outage. */
+const MAX_BUCKET_EVIDENCE = 6.5
+const FEW_REPORTS = 16
+
+/** Mean length of a rise; that it may have ended costs each chart a nat in this time (the hazard of a two-state filter). */
+const RISE_LASTS_MS = 2 * HOUR
+
+/** Part of its log rise that the wander of a chart may take back. */
+const RISE_KEPT = 0.4
+
+/** Fields of a chart in the bank's array. */
+const EVIDENCE = 0
+const DRIFT = CHARTS
+const SEEN = 2 * CHARTS
+const FORESEEN = 3 * CHARTS
+const BEGAN = 4 * CHARTS
+export const BANK_SIZE = 5 * CHARTS
+
+export class ChartBank {
+  readonly values = new Float64Array(BANK_SIZE)
+  private readonly multiples = new Float64Array(CHARTS)
+  private logDispersion = 0
+  private excess = 0
+  private readonly leak: number
+  private nullMultiple = 1
+  nullDrift = 0
+  allowance = 0
+  /** Of the present block, with what the rate's uncertainty adds. */
+  dispersion = 1.4
+  /** Evidence of the leading chart, in nats. */
+  evidence = 0
+  private leader = 0
+
+  /** @param maxEvidence beyond which evidence is not kept, in nats */
+  constructor(
+    bucketMs: number,
+    private readonly maxEvidence: number,
+  ) {
+    this.leak = bucketMs / RISE_LASTS_MS
+  }
+
+  /** Fixes what holds for the buckets of a block. @param allowance log of what both sides are raised by @param dispersion includes what the rate's uncertainty adds */
+  openBlock(nullDrift: number, allowance: number, dispersion: number): void {
+    this.nullDrift = nullDrift
+    this.allowance = allowance
+    this.nullMultiple = Math.exp(nullDrift + allowance)
+    this.dispersion = dispersion
+    this.excess = dispersion - 1
+    this.logDispersion = Math.log(dispersion)
+    const { values, multiples } = this
+    for (let i = 0; i < CHARTS; i++) {
+      const drift = values[EVIDENCE + i]! > 0 ? values[DRIFT + i]! : nullDrift
+      multiples[i] = RATIOS[i]! * Math.exp(drift + allowance)
+    }
+  }
+
+  /** One bucket. @param base what season and level foresee for it @returns the leading evidence in nats */
+  add(count: number, base: number, atMs: number): number {
+    const { values, multiples, excess } = this
+    const normal = base * this.nullMultiple
+    if (count === 0 && this.evidence === 0) return 0
+    const sizeNormal = normal / excess
+    const baseline = count === 0 ? 0 : logRisingFactorial(sizeNormal, count)
+    const limit = count - normal <= FEW_REPORTS ? MAX_BUCKET_EVIDENCE : Number.POSITIVE_INFINITY
+    let best = 0
+    for (let i = 0; i < CHARTS; i++) {
+      const before = values[EVIDENCE + i]!
+      const raised = base * multiples[i]!
+      const cost = ((raised - normal) / excess) * this.logDispersion
+      if (before === 0 && (count <= normal || count * Math.log(raised / normal) <= cost + this.leak)) continue
+      let gain = -cost - this.leak
+      if (count > 0) gain += logRisingFactorial(raised / excess, count) - baseline
+      if (gain > limit) gain = limit
+      const evidence = before + gain
+      if (evidence <= 0) {
+        if (before > 0) this.restart(i)
+        continue
+      }
+      if (before === 0) {
+        values[DRIFT + i] = this.nullDrift
+        values[BEGAN + i] = atMs
+      }
+      values[EVIDENCE + i] = evidence
+      values[SEEN + i] = values[SEEN + i]! + count
+      values[FORESEEN + i] = values[FORESEEN + i]! + raised
+      if (evidence > best) {
+        best = evidence
+        this.leader = i
+      }
+    }
+    this.evidence = best
+    if (best > this.maxEvidence) this.lower(best - this.maxEvidence)
+    return this.evidence
+  }
+
+  /** Takes the same from every chart: what they say of one another stays, and the ones that fit far worse begin anew. */
+  private lower(by: number): void {
+    for (let i = 0; i < CHARTS; i++) {
+      const evidence = this.values[EVIDENCE + i]!
+      if (evidence > by) this.values[EVIDENCE + i] = evidence - by
+      else if (evidence > 0) this.restart(i)
+    }
+    this.evidence -= by
+  }
+
+  /** Log of the rate, over the baseline, that the leading chart stands for; 0 without evidence. */
+  get logRise(): number {
+    return this.evidence > 0 ? Math.log(RATIOS[this.leader]!) + this.values[DRIFT + this.leader]! : 0
+  }
+
+  /** Lets each running chart learn the wander under its own hypothesis. @param reach how far wander goes */
+  closeBlock(variance: number, kept: number, dispersion: number, reach: number): void {
+    const { values } = this
+    const withoutAllowance = Math.exp(-this.allowance)
+    for (let i = 0; i < CHARTS; i++) {
+      if (values[EVIDENCE + i] === 0) continue
+      const foreseen = values[FORESEEN + i]! * withoutAllowance
+      const drift = correct(values[DRIFT + i]!, variance, values[SEEN + i]!, foreseen, dispersion)
+      // A chart whose wander could undo its rise would never say that the rise is over.
+      const bound = Math.min(reach, RISE_KEPT * Math.log(RATIOS[i]!))
+      values[DRIFT + i] = Math.min(bound, Math.max(-bound, drift * kept))
+      values[SEEN + i] = 0
+      values[FORESEEN + i] = 0
+    }
+  }
+
+  /** The baseline moved by `logStep`, so what charts hold relative to it moves the other way. */
+  rebase(logStep: number): void {
+    for (let i = DRIFT; i < SEEN; i++) this.values[i] = this.values[i]! - logStep
+  }
+
+  /** When the leading chart began to rise; `null` without evidence. */
+  get onsetMs(): number | null {
+    return this.evidence > 0 ? this.values[BEGAN + this.leader]! : null
+  }
+
+  restartAll(): void {
+    this.values.fill(0)
+    this.evidence = 0
+    for (let i = 0; i < CHARTS; i++) this.multiples[i] = RATIOS[i]! * this.nullMultiple
+  }
+
+  /** Takes up what was serialised. */
+  restore(values: number[], nullDrift: number, allowance: number, dispersion: number): void {
+    this.values.set(values)
+    this.evidence = 0
+    for (let i = 0; i < CHARTS; i++) {
+      if (this.values[EVIDENCE + i]! > this.evidence) {
+        this.evidence = this.values[EVIDENCE + i]!
+        this.leader = i
+      }
+    }
+    this.openBlock(nullDrift, allowance, dispersion)
+  }
+
+  private restart(i: number): void {
+    const { values } = this
+    values[EVIDENCE + i] = 0
+    values[SEEN + i] = 0
+    values[FORESEEN + i] = 0
+    this.multiples[i] = RATIOS[i]! * this.nullMultiple
+  }
+}
