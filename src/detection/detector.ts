@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../time.ts'
+import { DAY, HOUR, MINUTE } from '../time.ts'
 import { ChartBank } from './chart-bank.ts'
 import { type ClockShift, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
@@ -8,6 +8,7 @@ import { quantileNear } from './negative-binomial.ts'
 import { SeasonProfile, type SlotRate } from './season-profile.ts'
 import { DEFAULT_SEASON, type SlotClock, seasonPhase, slotClock, slotOf } from './slot-clock.ts'
 import { readNumbers, writeNumbers } from './state-text.ts'
+import { followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
 
 /** Changes whenever the same counts may give another verdict. */
 export const METHOD_VERSION = '1'
@@ -51,8 +52,6 @@ const OPEN_AT = 12
 const SUSPECT_BELOW_OPEN = 3
 /** The baseline learns while evidence is below this. */
 const CALM_BELOW = 7
-/** Evidence further above the opening than this is not kept, so that every alarm can end. */
-const KEPT_ABOVE_OPEN = 8
 /** An alarm closes when its chart has given back this much. */
 const GIVE_BACK = 6
 /** The baseline learns from an alarm that lasts longer than this. */
@@ -100,6 +99,7 @@ export class Detector {
   private readonly level: Level = newLevel()
   private readonly moments: Moments = newMoments()
   private readonly charts: ChartBank
+  private readonly tempering: Tempering = newTempering()
   private readonly shift: ClockShift = newClockShift()
   private readonly infersShift: boolean
   /** Rates of the season an hour before and after the present slot; 0 where clock changes are not looked for. */
@@ -126,7 +126,7 @@ export class Detector {
     this.season = new SeasonProfile(this.clock)
     this.prior = prior
     this.infersShift = timeZone === undefined && this.clock.slotsPerDay >= 24
-    this.charts = new ChartBank(bucketMs, this.threshold + KEPT_ABOVE_OPEN)
+    this.charts = new ChartBank(bucketMs)
   }
 
   /**
@@ -150,6 +150,8 @@ export class Detector {
 
     const base = this.baseAt(startMs + this.bucketMs / 2)
     const evidence = this.charts.add(count, base, startMs)
+    if (startMs - this.firstMs > DAY) followPeak(this.tempering, evidence)
+    if (startMs - this.firstMs === this.clock.seasonMs) forgetColdStart(this.tempering)
     const winsorised = count < this.blockCap ? count : this.blockCap
     this.blockCount += winsorised
     this.blockSquares += winsorised * winsorised
@@ -253,6 +255,7 @@ export class Detector {
   }
 
   private closeSlot(): void {
+    recover(this.tempering, this.clock.slotMs, this.bucketMs)
     if (this.slotBuckets === 0) {
       this.lastResidual = Number.NaN
       return
@@ -315,6 +318,7 @@ export class Detector {
     this.blockDispersion = dispersion
     this.blockCap = mean + 5 * Math.sqrt(dispersion * mean) + 2
     const allowance = this.logAllowance(startMs)
+    this.charts.power = this.tempering.power
     this.charts.openBlock(this.drift.mean, allowance, dispersion + mean * this.drift.variance)
     this.blockEndMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
     this.blockCount = 0
@@ -431,6 +435,7 @@ export class Detector {
       ...[level.slope, level.variance, level.slopeVariance, level.covariance],
       ...[moments.dispersionSum, moments.dispersionWeight, moments.wanderSum, moments.wanderWeight],
       ...[this.silence, this.silenceMs, STATES.indexOf(this.state), this.peakEvidence, this.openedMs],
+      ...[this.tempering.power, this.tempering.peak, this.tempering.tolerated],
       ...[this.charts.nullDrift, this.charts.allowance, this.charts.dispersion],
     ]
     const { expected, lower, upper, evidenceNats, score, onsetMs } = this.last
@@ -491,6 +496,10 @@ export class Detector {
     this.state = STATES[next()] ?? 'quiet'
     this.peakEvidence = next()
     this.openedMs = next()
+    this.tempering.power = next()
+    this.tempering.peak = next()
+    this.tempering.tolerated = next()
+    this.charts.power = this.tempering.power
     const [nullDrift, allowance, dispersion] = [next(), next(), next()]
     this.charts.restore(charts, nullDrift, allowance, dispersion)
     const [expected, lower, upper, evidenceNats, score, onset] = [next(), next(), next(), next(), next(), next()]
