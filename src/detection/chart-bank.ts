@@ -1,4 +1,4 @@
-import { HOUR } from '../time.ts'
+import { DAY, HOUR, MINUTE } from '../time.ts'
 import { correct } from './drift.ts'
 import { logRisingFactorial } from './log-gamma.ts'
 
@@ -11,7 +11,10 @@ import { logRisingFactorial } from './log-gamma.ts'
 export const RATIOS = [1.25, 1.6, 2.3, 4, 9, 30, 120, 500] as const
 const CHARTS = RATIOS.length
 
-/** Nats that a chart must show before it is believed: small rises are what wander imitates. */
+/**
+ * Nats that a chart must show before it is believed, for buckets of a minute: small rises are what wander imitates, and the
+ * more looks a day at them the more often. Nothing for buckets of a day or more.
+ */
 const DOUBT = [2.5, 1.5, 1, 0.5, 0.3, 0, 0, 0] as const
 
 /** Evidence beyond this is not kept, in nats. */
@@ -44,6 +47,7 @@ export class ChartBank {
   /** To which the likelihoods are raised. */
   power = 1
   private readonly leak: number
+  private readonly doubts: number[]
   private nullMultiple = 1
   nullDrift = 0
   allowance = 0
@@ -54,7 +58,9 @@ export class ChartBank {
   private leader = 0
 
   constructor(bucketMs: number) {
-    this.leak = bucketMs / RISE_LASTS_MS
+    const looks = Math.max(0, Math.log(DAY / bucketMs) / Math.log(DAY / MINUTE))
+    this.doubts = DOUBT.map((nats) => nats * looks)
+    this.leak = bucketMs / Math.max(RISE_LASTS_MS, bucketMs)
   }
 
   /** Fixes what holds for the buckets of a block. @param allowance log of what both sides are raised by @param dispersion includes what the rate's uncertainty adds */
@@ -102,8 +108,8 @@ export class ChartBank {
       values[EVIDENCE + i] = evidence
       values[SEEN + i] = values[SEEN + i]! + count
       values[FORESEEN + i] = values[FORESEEN + i]! + raised
-      if (evidence - DOUBT[i]! > best) {
-        best = evidence - DOUBT[i]!
+      if (evidence - this.doubts[i]! > best) {
+        best = evidence - this.doubts[i]!
         this.leader = i
       }
     }
@@ -164,7 +170,7 @@ export class ChartBank {
   restore(values: number[], nullDrift: number, allowance: number, dispersion: number): void {
     this.values.set(values)
     for (let i = 0; i < CHARTS; i++) {
-      const evidence = this.values[EVIDENCE + i]! - DOUBT[i]!
+      const evidence = this.values[EVIDENCE + i]! - this.doubts[i]!
       if (evidence > this.evidence) {
         this.evidence = evidence
         this.leader = i

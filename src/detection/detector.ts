@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE } from '../time.ts'
 import { ChartBank } from './chart-bank.ts'
 import { type ClockShift, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
-import { correctLevel, type Level, newLevel, trendOn } from './level.ts'
+import { correctLevel, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { quantileNear } from './negative-binomial.ts'
 import { SeasonProfile, type SlotRate } from './season-profile.ts'
@@ -55,7 +55,8 @@ const CALM_BELOW = 7
 /** An alarm closes when its chart has given back this much. */
 const GIVE_BACK = 6
 /** The baseline learns from an alarm that lasts longer than this. */
-const ACCEPT_AFTER_HOURS = 12
+const ACCEPT_AFTER_MS = 12 * HOUR
+const ACCEPT_AFTER_BUCKETS = 12
 /** So many foreseen reports that did not come are a silent collector, not a quiet hour. */
 const SILENCE = 12
 const BELIEVE_SILENCE_MS = 36 * HOUR
@@ -271,14 +272,18 @@ export class Detector {
     this.lastResidual = isCalm ? residual : Number.NaN
     this.season.write(this.slot, count, this.slotBuckets * this.levelFactor, dispersion)
     if (this.infersShift && knowsSeason && isCalm) this.watchClock(count, expected, dispersion)
-    if (this.state === 'open' && this.nextMs - this.openedMs > ACCEPT_AFTER_HOURS * HOUR) this.acceptRise()
+    if (
+      this.state === 'open' &&
+      this.nextMs - this.openedMs > Math.max(ACCEPT_AFTER_MS, ACCEPT_AFTER_BUCKETS * this.bucketMs)
+    )
+      this.acceptRise()
     else if (knowsSeason) {
       const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
       const before = this.level.log
       if (isCalm)
         correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
       this.rebase(this.level.log - before)
-      trendOn(this.level, this.clock.slotMs)
+      trendOn(this.level, this.clock.slotMs / levelUnit(this.bucketMs))
       this.levelFactor = Math.exp(this.level.log)
     }
   }
