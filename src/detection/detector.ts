@@ -5,8 +5,9 @@ import { correct, type Drift, relax, varianceAfter } from './drift.ts'
 import { correctLevel, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { quantileNear } from './negative-binomial.ts'
-import { SeasonProfile, type SlotRate } from './season-profile.ts'
-import { DEFAULT_SEASON, type SlotClock, seasonPhase, slotClock, slotOf } from './slot-clock.ts'
+import { readSlot, type SlotRate } from './season-profile.ts'
+import { DEFAULT_SEASON, type SlotClock, seasonPhase, slotClock, slotOf, slotWidthFor } from './slot-clock.ts'
+import { SlotHistory } from './slot-history.ts'
 import { readNumbers, writeNumbers } from './state-text.ts'
 import { followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
 
@@ -68,8 +69,8 @@ export class Detector {
   private readonly blockMs: number
   private readonly driftMemoryMs: number
   private readonly threshold: number
-  private readonly clock: SlotClock
-  private readonly season: SeasonProfile
+  private clock: SlotClock
+  private history: SlotHistory
   private readonly prior: RatePrior | null
 
   private firstMs = Number.NaN
@@ -123,8 +124,8 @@ export class Detector {
     this.blockMs = Math.max(1, Math.round((5 * MINUTE) / bucketMs)) * bucketMs
     this.driftMemoryMs = Math.max(8 * HOUR, 3 * bucketMs)
     this.threshold = OPEN_AT - Math.log(share)
-    this.clock = slotClock(bucketMs, seasonMs, 15 * MINUTE, timeZone ?? null)
-    this.season = new SeasonProfile(this.clock)
+    this.clock = slotClock(bucketMs, seasonMs, HOUR, timeZone ?? null)
+    this.history = new SlotHistory(this.clock)
     this.prior = prior
     this.infersShift = timeZone === undefined && this.clock.slotsPerDay >= 24
     this.charts = new ChartBank(bucketMs)
@@ -143,6 +144,7 @@ export class Detector {
       this.closeBlock()
       if (startMs >= this.slotEndMs) {
         this.closeSlot()
+        this.refineSlots()
         this.openSlot(startMs)
       }
       this.openBlock(startMs)
@@ -152,8 +154,7 @@ export class Detector {
     const base = this.baseAt(startMs + this.bucketMs / 2)
     const evidence = this.charts.add(count, base, startMs)
     if (startMs - this.firstMs > DAY) followPeak(this.tempering, evidence)
-    if (startMs - this.firstMs === this.clock.seasonMs) forgetColdStart(this.tempering)
-    const winsorised = count < this.blockCap ? count : this.blockCap
+    const winsorised = Math.min(count, this.blockCap)
     this.blockCount += winsorised
     this.blockSquares += winsorised * winsorised
     this.blockExpected += base
@@ -221,6 +222,24 @@ export class Detector {
     this.openSlot(startMs)
   }
 
+  private clockOf(slotMs: number): SlotClock {
+    const { seasonMs, timeZone } = this.clock
+    return slotClock(this.bucketMs, seasonMs, slotMs, timeZone)
+  }
+
+  /** Takes up finer slots once the series has the counts to fill them. */
+  private refineSlots(): void {
+    const { totalCount, totalExposure } = this.history
+    const { seasonMs, slotMs } = this.clock
+    if (slotMs <= this.bucketMs || this.nextMs - this.firstMs < DAY) return
+    const perSeason = ((totalCount / totalExposure) * this.levelFactor * seasonMs) / this.bucketMs
+    const finer = this.clockOf(slotWidthFor(perSeason))
+    if (finer.slotMs >= slotMs || slotMs % finer.slotMs !== 0) return
+    this.history = this.history.refined(finer)
+    this.clock = finer
+    this.slot = -1
+  }
+
   private openSlot(startMs: number): void {
     const phase = seasonPhase(this.clock, startMs + this.shift.shiftMs)
     const slot = slotOf(this.clock, phase)
@@ -263,14 +282,16 @@ export class Detector {
     }
     const dispersion = dispersionOf(this.moments)
     const { slotCount: count, slotExpected: expected } = this
-    const knowsSeason = this.nextMs - this.firstMs >= this.clock.seasonMs
+    const age = this.nextMs - this.firstMs
+    const knowsSeason = age >= this.clock.seasonMs
+    if (knowsSeason && age < this.clock.seasonMs + this.clock.slotMs) forgetColdStart(this.tempering)
     const isCalm = this.charts.evidence < CALM_BELOW && this.state !== 'open'
     const residual = (count - expected) / expected
     if (knowsSeason && isCalm && !Number.isNaN(this.lastResidual)) {
       learnWander(this.moments, residual, this.lastResidual, dispersion / expected)
     }
     this.lastResidual = isCalm ? residual : Number.NaN
-    this.season.write(this.slot, count, this.slotBuckets * this.levelFactor, dispersion)
+    this.history.write(this.slot, count, this.slotBuckets * this.roundedLevel, dispersion)
     if (this.infersShift && knowsSeason && isCalm) this.watchClock(count, expected, dispersion)
     if (
       this.state === 'open' &&
@@ -382,12 +403,18 @@ export class Detector {
     return wanderOf(this.moments) + 1 / this.here.shape + this.level.variance
   }
 
+  /** The level in steps of 3 per cent: exposures that repeat take little room. */
+  private get roundedLevel(): number {
+    return Math.exp(Math.round(this.level.log * 32) / 32)
+  }
+
   private get isSilent(): boolean {
     return this.silence > SILENCE && this.silenceMs < BELIEVE_SILENCE_MS
   }
 
   private readSlot(slot: number): SlotRate {
-    return this.season.read(slot, dispersionOf(this.moments), { rate: this.rootRate, shape: this.rootShape })
+    const prior = { rate: this.rootRate, shape: this.rootShape }
+    return readSlot(this.history, slot, dispersionOf(this.moments), prior)
   }
 
   /** Counts per bucket that season and level foresee at an instant; linear between the centres of slots. */
@@ -445,7 +472,7 @@ export class Detector {
     ]
     const { expected, lower, upper, evidenceNats, score, onsetMs } = this.last
     numbers.push(expected, lower, upper, evidenceNats, score, onsetMs ?? Number.NaN)
-    return [METHOD_VERSION, writeNumbers(numbers), writeNumbers(this.charts.values), this.season.serialise()].join('|')
+    return [METHOD_VERSION, writeNumbers(numbers), writeNumbers(this.charts.values), this.history.serialise()].join('|')
   }
 
   /** @returns `null` for text of another method version or of other slots: rebuild from counts then */
@@ -453,9 +480,23 @@ export class Detector {
     const [version, scalars, charts, season] = text.split('|')
     if (version !== METHOD_VERSION || scalars === undefined || charts === undefined || season === undefined) return null
     const detector = new Detector(options)
-    if (!detector.season.restore(season, 1.4)) return null
+    if (!detector.restoreHistory(season)) return null
     detector.restore(readNumbers(scalars), readNumbers(charts))
     return detector
+  }
+
+  private restoreHistory(text: string): boolean {
+    const coarse = SlotHistory.deserialise(text, this.clock)
+    if (coarse !== null) {
+      this.history = coarse
+      return true
+    }
+    const fine = this.clockOf(15 * MINUTE)
+    const history = SlotHistory.deserialise(text, fine)
+    if (history === null) return false
+    this.clock = fine
+    this.history = history
+    return true
   }
 
   private restore(numbers: number[], charts: number[]): void {
