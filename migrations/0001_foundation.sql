@@ -12,7 +12,9 @@ create table services (
   depends_on text[] not null default '{}',
   is_active boolean not null default true,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default now(),
+  -- When an operator last changed it; null while it is as built in, so that a new version may renew it.
+  edited_at timestamptz
 );
 
 -- Salts of the keyed hashes, one a day (UTC). A destroyed salt makes its day's hashes meaningless.
@@ -177,6 +179,8 @@ create table spikes (
 create unique index spikes_unresolved on spikes (service_id, coalesce(region, 'world'), (data ->> 'cause')) where resolved_at is null;
 -- Serves: lists of spikes, newest first.
 create index spikes_by_opening on spikes (opened_at desc, id desc);
+-- Serves: the spikes of an incident.
+create index spikes_by_incident on spikes (incident_id);
 
 create table incidents (
   id text primary key,
@@ -229,7 +233,7 @@ create table events (
 );
 
 create table event_head (
-  only boolean primary key default true check (only),
+  is_only boolean primary key default true check (is_only),
   last_id bigint not null
 );
 insert into event_head (last_id) values (0);

@@ -1,23 +1,55 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type CityResponse, Reader } from 'mmdb-lib'
 import type { Place } from '../ports.ts'
+import { type RegionAreas, readRegionAreas } from '../region/locate-point.ts'
+import { canonicalRegion } from '../region/region.ts'
+import { PROJECT_ROOT } from './project-files.ts'
 
-interface CityRecord {
+/** What we read of a record: MaxMind's own layout, or the flat one of the free DB-IP files. */
+export interface GeoipRecord {
   country?: { iso_code?: string }
   country_code?: string
   subdivisions?: { iso_code?: string }[]
+  location?: { latitude?: number; longitude?: number }
+  latitude?: number
+  longitude?: number
 }
 
 export const NOWHERE: Place = { country: null, subdivision: null }
 
-/** Places by address from a MaxMind-format file. Subdivisions only where the file has ISO codes: names do not join. */
+/** Places by address from a MaxMind-format file. */
 export function openGeoip(path: string): (address: string) => Place {
   const reader = new Reader<CityResponse>(readFileSync(path))
-  return (address) => {
-    const record = reader.get(address) as CityRecord | null
-    const country = record?.country?.iso_code ?? record?.country_code ?? null
-    if (country === null || !/^[A-Z]{2}$/.test(country)) return NOWHERE
-    const suffix = record?.subdivisions?.[0]?.iso_code
-    return { country, subdivision: suffix ? `${country}-${suffix}` : null }
+  let areas: RegionAreas | null = null
+  const openAreas = () => {
+    areas ??= readRegionAreas(readFileSync(join(PROJECT_ROOT, 'src/region/region-areas.txt'), 'utf8'))
+    return areas
   }
+  return (address) => placeOf(reader.get(address) as GeoipRecord | null, openAreas)
 }
+
+/**
+ * The country as recorded; the subdivision by its ISO code, else by where the place lies on the map. Never by its name:
+ * names of the free files agree with ISO's in few countries.
+ *
+ * @param openAreas called only for a record that has a place and no code
+ */
+export function placeOf(record: GeoipRecord | null, openAreas: () => RegionAreas): Place {
+  const recorded = canonicalRegion(record?.country?.iso_code ?? record?.country_code ?? '')
+  if (record === null || recorded === null || recorded.includes('-')) return NOWHERE
+
+  const suffix = record.subdivisions?.[0]?.iso_code
+  const coded = suffix ? canonicalRegion(`${recorded}-${suffix}`) : null
+  if (coded !== null) return placeIn(coded)
+
+  const latitude = record.location?.latitude ?? record.latitude
+  const longitude = record.location?.longitude ?? record.longitude
+  if (latitude === undefined || longitude === undefined) return placeIn(recorded)
+  return placeIn(openAreas().find(latitude, longitude, recorded) ?? recorded)
+}
+
+const placeIn = (region: string): Place => ({
+  country: region.slice(0, 2),
+  subdivision: region.includes('-') ? region : null,
+})

@@ -33,7 +33,24 @@ export const ALIASES = Object.fromEntries([
   ...table('IT', 'AO>23'),
   ...table('PH', 'MNL>00'),
   ...table('GB', 'CKT>MUL'),
+  ...table(
+    'DK',
+    '015>84 020>84 025>85 030>85 035>85 040>84 042>83 050>83 055>83 060>83 065>82 070>82 076>82 080>81 101>84 147>84',
+  ),
 ])
+
+/** Countries under their former or unofficial letters. */
+export const RETIRED_COUNTRIES = {
+  BU: 'MM',
+  CS: 'RS',
+  DD: 'DE',
+  EL: 'GR',
+  FX: 'FR',
+  TP: 'TL',
+  UK: 'GB',
+  YU: 'RS',
+  ZR: 'CD',
+}
 
 /** ISO 3166-2 codes that are also a country of ISO 3166-1: counted and drawn there. */
 export const SAME_AS = {
@@ -56,7 +73,15 @@ const NORWAY_2024 = {
   55: 'Troms',
   56: 'Finnmark',
 }
-const GONE = new Set(['NO-30', 'NO-38', 'NO-54', 'LU-D', 'LU-G', 'LU-L'])
+const GONE = new Set([
+  ...Object.keys(ALIASES).filter((code) => code.startsWith('DK-')),
+  'NO-30',
+  'NO-38',
+  'NO-54',
+  'LU-D',
+  'LU-G',
+  'LU-L',
+])
 
 const BELGIUM = {
   VAN: 'VLG',
@@ -75,9 +100,9 @@ const BELGIUM = {
 function isFirstLevel({ code, parent }) {
   if (parent.includes('-') || SAME_AS[code]) return false
   if (/^GB-/.test(code)) return /^GB-(ENG|SCT|WLS|NIR)$/.test(code)
-  if (/^(EE|DK)-\d{3}$/.test(code) || /^IS-[A-Z]/.test(code)) return false
+  if (/^EE-\d{3}$/.test(code) || /^IS-[A-Z]/.test(code)) return false
   if (/^ID-(JW|KA|ML|NU|PP|SL|SM)$/.test(code)) return false
-  return !/^GQ-[CI]$/.test(code)
+  return !/^(GQ-[CI]|FR-CP)$/.test(code)
 }
 
 /** @returns {Map<string, {code, name, parent, first}>} every subdivision in force, by code */
@@ -95,7 +120,16 @@ export function listSubdivisions(iso31662, districtNation) {
       .trim()
     row.first = isFirstLevel(row)
   }
+  tellApart(rows.filter(({ first }) => first))
   return new Map(rows.sort((a, b) => (a.code < b.code ? -1 : 1)).map((row) => [row.code, row]))
+}
+
+/** A city and the district around it may have one name in the list: then both carry their code. */
+function tellApart(rows) {
+  const counts = new Map()
+  const key = ({ code, name }) => `${code.slice(0, 2)} ${name}`
+  for (const row of rows) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1)
+  for (const row of rows.filter((row) => counts.get(key(row)) > 1)) row.name += ` (${row.code.slice(3)})`
 }
 
 export function firstLevelOf(code, subdivisions) {

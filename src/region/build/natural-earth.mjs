@@ -69,3 +69,22 @@ export function regionOfFeature({ properties: p }, subdivisions, countries) {
     if (row.code.startsWith(`${country}-`) && row.first && names.includes(plain(row.name))) return row.code
   return countries.has(country) ? country : null
 }
+
+const ACROSS = new Set(['RU', 'FJ'])
+const TURN = 60
+
+/** On both sides of 180°, where Natural Earth cuts: left so, a border would be drawn that is none. */
+export const isAcrossTheDateLine = ({ properties }) => ACROSS.has(properties.country)
+
+function mapLongitudes(feature, change) {
+  const { geometry } = feature
+  if (geometry === null) return feature
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+  const coordinates = polygons.map((rings) => rings.map((ring) => ring.map(([x, y]) => [change(x), y])))
+  return { ...feature, geometry: { type: 'MultiPolygon', coordinates } }
+}
+
+/** Off the cut, and still within the 180° in which mapshaper measures in metres. */
+export const turnedOffTheDateLine = (feature) => mapLongitudes(feature, (x) => (x < 0 ? x + 360 : x) - TURN)
+
+export const turnedBack = (feature) => mapLongitudes(feature, (x) => x + TURN)

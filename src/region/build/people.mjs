@@ -2,7 +2,7 @@
 const NAMES = {
   BN: 'Brunei', BO: 'Bolivia', CD: 'The Democratic Republic of Congo', CG: 'Congo', CI: 'Ivory Coast', CZ: 'Czech Republic', FM: 'Micronesia, Federated States of',
   FK: 'Falkland Islands', GB: 'United Kingdom', IR: 'Iran', KP: 'North Korea', KR: 'South Korea', LA: 'Laos', LY: 'Libyan Arab Jamahiriya',
-  MD: 'Moldova', MF: 'Saint Martin', MK: 'North Macedonia', PS: 'Palestine', RU: 'Russian Federation', SH: 'Saint Helena', SY: 'Syria', SZ: 'Swaziland',
+  MD: 'Moldova', MF: 'Saint Martin', MK: 'North Macedonia', PS: 'Palestine', RU: 'Russia', SH: 'Saint Helena', SY: 'Syria', SZ: 'Swaziland',
   TL: 'East Timor', TZ: 'Tanzania', US: 'United States', VA: 'Holy See (Vatican City State)', VE: 'Venezuela', VG: 'Virgin Islands, British',
   VI: 'Virgin Islands, U.S.', VN: 'Vietnam', FJ: 'Fiji Islands', TR: 'Turkey', CV: 'Cape Verde', NL: 'Netherlands',
 } // biome-ignore format: a table

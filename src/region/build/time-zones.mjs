@@ -8,6 +8,13 @@ const MAIN = {
   BV: 'Europe/Oslo', HM: 'Indian/Kerguelen',
 } // biome-ignore format: a table
 
+/** Subdivisions in two zones, where the label's place and most people disagree, or that have no place of their own. */
+const SUBDIVISION = {
+  'US-KY': 'America/New_York', 'RU-SAK': 'Asia/Sakhalin', 'BR-PA': 'America/Belem', 'ID-KU': 'Asia/Makassar', 'CA-NU': 'America/Iqaluit',
+  'ID-PD': 'Asia/Jayapura', 'ID-PE': 'Asia/Jayapura', 'ID-PS': 'Asia/Jayapura', 'ID-PT': 'Asia/Jayapura', 'ID-PP': 'Asia/Jayapura',
+  'ID-NU': 'Asia/Makassar', 'ID-SL': 'Asia/Makassar', 'ID-ML': 'Asia/Jayapura',
+} // biome-ignore format: a table
+
 /** Countries whose law knows one time, whatever single places keep. */
 const ONE_TIME = new Set(['CN', 'DE', 'VN', 'PS', 'CY', 'UA', 'MY', 'AQ', 'NO', 'IN'])
 
@@ -21,6 +28,7 @@ export function timeZones(zoneTab, lookup) {
   const main = (country) => MAIN[country] ?? zones.get(country)?.[0] ?? null
   return {
     main,
+    ofSubdivision: (code) => SUBDIVISION[code] ?? null,
     at(country, latitude, longitude) {
       const all = zones.get(country) ?? []
       if (all.length < 2 || ONE_TIME.has(country)) return main(country)

@@ -1,0 +1,173 @@
+import { inCategory } from './in-category.ts'
+
+const BOTH = ['mobile data', 'calls', 'text messages', 'home internet', 'tv', 'landline', 'account and app']
+const MOBILE = ['mobile data', 'calls', 'text messages', 'roaming', 'account and app']
+
+export const carriersOfSouthernAndNorthernEurope = inCategory('carriers-and-broadband', BOTH, [
+  // Spain and Portugal
+  {
+    slug: 'movistar-spain',
+    name: 'Movistar (Spain)',
+    aliases: ['movistar', 'telefonica', 'telefónica españa', 'o2 españa'],
+    homepage: 'https://www.movistar.es',
+    countries: ['ES'],
+  },
+  {
+    slug: 'orange-spain',
+    name: 'Orange (Spain)',
+    aliases: ['orange', 'jazztel', 'simyo', 'masorange'],
+    homepage: 'https://www.orange.es',
+    countries: ['ES'],
+  },
+  {
+    slug: 'vodafone-spain',
+    name: 'Vodafone (Spain)',
+    aliases: ['vodafone', 'lowi', 'ono'],
+    homepage: 'https://www.vodafone.es',
+    countries: ['ES'],
+  },
+  {
+    slug: 'yoigo',
+    name: 'Yoigo',
+    aliases: ['masmovil', 'más móvil', 'pepephone'],
+    homepage: 'https://www.yoigo.com',
+    countries: ['ES'],
+  },
+  {
+    slug: 'digi-spain',
+    name: 'DIGI (Spain)',
+    aliases: ['digi', 'digi mobil'],
+    homepage: 'https://www.digimobil.es',
+    countries: ['ES'],
+  },
+  {
+    slug: 'meo',
+    name: 'MEO',
+    aliases: ['altice portugal', 'pt telecom', 'meo fibra'],
+    homepage: 'https://www.meo.pt',
+    countries: ['PT'],
+  },
+  {
+    slug: 'nos',
+    name: 'NOS',
+    aliases: ['zon', 'nos portugal', 'optimus'],
+    homepage: 'https://www.nos.pt',
+    countries: ['PT'],
+  },
+  {
+    slug: 'vodafone-portugal',
+    name: 'Vodafone (Portugal)',
+    aliases: ['vodafone'],
+    homepage: 'https://www.vodafone.pt',
+    countries: ['PT'],
+  },
+  // Italy
+  {
+    slug: 'tim-italy',
+    name: 'TIM (Italy)',
+    aliases: ['tim', 'telecom italia', 'timvision', 'alice'],
+    homepage: 'https://www.tim.it',
+    countries: ['IT'],
+  },
+  {
+    slug: 'vodafone-italy',
+    name: 'Vodafone (Italy)',
+    aliases: ['vodafone', 'ho mobile', 'vodafone italia'],
+    homepage: 'https://www.vodafone.it',
+    countries: ['IT'],
+  },
+  {
+    slug: 'windtre',
+    name: 'WindTre',
+    aliases: ['wind tre', 'wind 3', 'wind', 'very mobile'],
+    homepage: 'https://www.windtre.it',
+    countries: ['IT'],
+  },
+  { slug: 'fastweb', name: 'Fastweb', aliases: ['fast web'], homepage: 'https://www.fastweb.it', countries: ['IT'] },
+  {
+    slug: 'iliad-italy',
+    name: 'iliad (Italy)',
+    aliases: ['iliad', 'iliadbox'],
+    homepage: 'https://www.iliad.it',
+    countries: ['IT'],
+  },
+  // Nordic countries
+  {
+    slug: 'telia-sweden',
+    name: 'Telia (Sweden)',
+    aliases: ['telia', 'telia sonera', 'halebop'],
+    homepage: 'https://www.telia.se',
+    countries: ['SE'],
+  },
+  {
+    slug: 'tele2-sweden',
+    name: 'Tele2 (Sweden)',
+    aliases: ['tele2', 'comviq', 'com hem'],
+    homepage: 'https://www.tele2.se',
+    countries: ['SE'],
+  },
+  {
+    slug: 'telenor-sweden',
+    name: 'Telenor (Sweden)',
+    aliases: ['telenor', 'bredbandsbolaget', 'vimla'],
+    homepage: 'https://www.telenor.se',
+    countries: ['SE'],
+  },
+  {
+    slug: 'tre-sweden',
+    name: 'Tre (Sweden)',
+    aliases: ['tre', '3 sverige', 'hallon'],
+    homepage: 'https://www.tre.se',
+    features: MOBILE,
+    countries: ['SE'],
+  },
+  {
+    slug: 'telenor-norway',
+    name: 'Telenor (Norway)',
+    aliases: ['telenor', 'talkmore'],
+    homepage: 'https://www.telenor.no',
+    countries: ['NO'],
+  },
+  {
+    slug: 'telia-norway',
+    name: 'Telia (Norway)',
+    aliases: ['telia', 'get', 'onecall'],
+    homepage: 'https://www.telia.no',
+    countries: ['NO'],
+  },
+  {
+    slug: 'yousee',
+    name: 'TDC and YouSee',
+    aliases: ['yousee', 'tdc', 'nuuday', 'telmore'],
+    homepage: 'https://yousee.dk',
+    countries: ['DK'],
+  },
+  {
+    slug: 'telenor-denmark',
+    name: 'Telenor (Denmark)',
+    aliases: ['telenor', 'cbb mobil'],
+    homepage: 'https://www.telenor.dk',
+    countries: ['DK'],
+  },
+  {
+    slug: 'elisa',
+    name: 'Elisa',
+    aliases: ['saunalahti', 'elisa viihde'],
+    homepage: 'https://elisa.fi',
+    countries: ['FI'],
+  },
+  {
+    slug: 'dna-finland',
+    name: 'DNA (Finland)',
+    aliases: ['dna', 'dna oyj', 'moi mobiili'],
+    homepage: 'https://www.dna.fi',
+    countries: ['FI'],
+  },
+  {
+    slug: 'telia-finland',
+    name: 'Telia (Finland)',
+    aliases: ['telia', 'sonera'],
+    homepage: 'https://www.telia.fi',
+    countries: ['FI'],
+  },
+])
