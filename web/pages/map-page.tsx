@@ -88,15 +88,16 @@ export function MapPage({ frame, snapshot, view }: MapPageProps) {
             places.country === null ? hrefOf({ region, measure: null }) : hrefIn(frame, `/r/${region}`)
           }
           hrefOfAll={null}
-        />
-        <TimeSteps
-          asOf={asOf}
-          view={view}
-          locale={locale}
-          measure={measure}
-          snapshot={snapshot}
-          hrefOf={(at) => hrefOf({ at })}
-        />
+        >
+          <TimeSteps
+            asOf={asOf}
+            view={view}
+            locale={locale}
+            measure={measure}
+            snapshot={snapshot}
+            hrefOf={(at) => hrefOf({ at })}
+          />
+        </PlaceMap>
       </Figure>
     </Layout>
   )
