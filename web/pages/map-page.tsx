@@ -147,6 +147,7 @@ function TimeSteps(props: {
       data-play={words.play}
       data-pause={words.pause}
       data-hour={words.hour}
+      data-now={words.now}
       data-suppressed={fill(words.suppressed, { count: locale.number(snapshot.places.suppressBelow) })}
     >
       <h3 id="steps">{words.earlier}</h3>

@@ -1,9 +1,9 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { drawCountryMap, drawWorldMap, PER_MILLION_STEPS, RATIO_STEPS } from '../map/draw-map.ts'
+import { COUNT_STEPS, drawCountryMap, drawWorldMap, PER_MILLION_STEPS, RATIO_STEPS } from '../map/draw-map.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
-import { COUNT_STEPS, cellsOf, classOf, ranked } from './place-paint.ts'
+import { cellsOf, classOf, ranked } from './place-paint.ts'
 import type { PlaceCounts } from './service-snapshot.ts'
 import { MEASURES, type Measure } from './service-view.ts'
 

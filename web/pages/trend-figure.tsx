@@ -14,6 +14,13 @@ export function stepName(stepMs: number, locale: Locale): string {
   return name ? locale.strings.service.steps[name] : locale.duration(stepMs)
 }
 
+/** The unit of a trend, and what its grey means where there is any. */
+export function trendUnit(trend: Trend, locale: Locale): string {
+  const { trendUnit, trendUnitPlain } = locale.strings.service
+  const hasBand = trend.points.some(({ upper }) => upper !== null)
+  return fill(hasBand ? trendUnit : trendUnitPlain, { step: stepName(trend.stepMs, locale) })
+}
+
 /** The finding of a trend as a title: how far it rose above what is usual. */
 export function trendTitle(trend: Trend, region: string | null, locale: Locale): string {
   const words = locale.strings.service
