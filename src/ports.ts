@@ -1,5 +1,6 @@
 import type { FailureCode } from './errors.ts'
 import type { ReadCache } from './http/read-cache.ts'
+import type { Place } from './report/report.ts'
 import type { Directory } from './service/directory.ts'
 import type { SearchOptions } from './service/search-services.ts'
 import type { ServiceRow } from './service/tables.ts'
@@ -18,19 +19,13 @@ export interface Identity {
   asn: number | null
 }
 
-/** Where a request comes from as far as the platform tells; both `null` when it does not. */
-export interface Place {
-  country: string | null
-  /** ISO 3166-2, of that country. */
-  subdivision: string | null
-}
-
 export type LimitName = 'report' | 'read' | 'webhook' | 'push'
 
 export interface LimitAnswer {
   isAllowed: boolean
   limit: number
-  remaining: number
+  /** `null` where the platform does not tell. */
+  remaining: number | null
   /** Until the window starts anew. */
   resetSeconds: number
   windowSeconds: number
@@ -120,4 +115,4 @@ export interface PublicSettings {
   webhookAllowPrivate: boolean
 }
 
-export type { FailureCode }
+export type { FailureCode, Place }

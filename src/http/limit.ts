@@ -5,7 +5,7 @@ import type { LimitAnswer, Limiter, LimitName } from '../ports.ts'
 export function limitHeaders(name: LimitName, answer: LimitAnswer): Record<string, string> {
   return {
     'ratelimit-policy': `"${name}";q=${answer.limit};w=${answer.windowSeconds}`,
-    ratelimit: `"${name}";r=${answer.remaining};t=${answer.resetSeconds}`,
+    ...(answer.remaining === null ? {} : { ratelimit: `"${name}";r=${answer.remaining};t=${answer.resetSeconds}` }),
   }
 }
 

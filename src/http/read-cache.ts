@@ -27,6 +27,8 @@ export interface Entry {
 }
 
 const MAX_ENTRIES = 2_000
+/** An isolate has 128 MB for everything. */
+const MOST_SHARED_ENTRIES = 200
 const MAX_BODY_BYTES = 2_000_000
 
 /** Answers of one process, by path and query. */
@@ -36,6 +38,22 @@ export interface ReadCache {
 
 export function createReadCache(): ReadCache {
   return { entries: new Map() }
+}
+
+/**
+ * For platforms where a promise belongs to the request that made it, and may never settle once that request is gone: only
+ * finished answers are shared, and fewer of them.
+ */
+export function createFinishedOnlyCache(): ReadCache {
+  return { entries: new FinishedOnly() }
+}
+
+class FinishedOnly extends Map<string, Entry | Promise<Entry | null>> {
+  override set(key: string, entry: Entry | Promise<Entry | null>): this {
+    if (entry instanceof Promise) return this
+    if (this.size >= MOST_SHARED_ENTRIES) this.delete(this.keys().next().value!)
+    return super.set(key, entry)
+  }
 }
 
 function remember({ entries }: ReadCache, key: string, entry: Entry | null) {

@@ -18,3 +18,9 @@ export interface Storage {
 }
 
 export type Run = <T extends Row>(text: string, parameters?: unknown[]) => Promise<T[]>
+
+/** Whether the database could not be asked or could not go on: PostgreSQL's classes 08 (connection), 53 (resources) and 57 (shutdown, timeout), and the drivers' own words. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  return /^(08|53|57)/.test(code) || /^(CONNECT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/.test(code)
+}

@@ -21,6 +21,8 @@ export class TickMemory {
   private readonly known = new Set<string>()
   private watermarkMs: number | null = null
 
+  constructor(private readonly mostSeries = MOST_SERIES) {}
+
   /** Forgets everything unless the database stands where this memory left it. */
   agreeWith(watermarkMs: number): void {
     if (this.watermarkMs !== null && this.watermarkMs !== watermarkMs) this.clear()
@@ -29,7 +31,7 @@ export class TickMemory {
   committed(watermarkMs: number): void {
     this.watermarkMs = watermarkMs
     for (const key of this.series.keys()) {
-      if (this.series.size <= MOST_SERIES) break
+      if (this.series.size <= this.mostSeries) break
       this.series.delete(key)
     }
     if (this.known.size > MOST_KNOWN) this.known.clear()
