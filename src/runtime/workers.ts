@@ -39,7 +39,7 @@ export interface WorkerBindings {
 }
 
 /** The cron expression, in `wrangler.toml` too, at which the housekeeping runs; any other one ticks. */
-export const HOUSEKEEPING_CRON = '7 * * * *'
+const HOUSEKEEPING_CRON = '7 * * * *'
 
 /** A cron fires each minute at most, so one event ticks for most of its minute. */
 const CRON_BUSY_MS = 50 * SECOND

@@ -15,8 +15,8 @@ describe('on Node with PostgreSQL', () => {
     outcry = await startOnNode(storage)
   })
   afterAll(async () => {
-    await outcry.stop()
-    await storage.close()
+    await outcry?.stop()
+    await storage?.close()
   })
 
   describeReportContract(() => outcry)

@@ -10,7 +10,7 @@ describe('on workerd with PostgreSQL', () => {
   beforeAll(async () => {
     outcry = await startOnWorkerd(databaseUrl())
   })
-  afterAll(() => outcry.stop())
+  afterAll(() => outcry?.stop())
 
   describeReportContract(() => outcry)
 })

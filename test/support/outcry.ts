@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as readWranglerConfig } from 'wrangler'
@@ -138,12 +138,15 @@ export async function startOnWorkerd(databaseUrl: string): Promise<Outcry> {
   const bundle = await bundleWorker()
   const miniflare = new Miniflare({
     ...(workerOptions as object),
+    modulesRoot: dirname(bundle),
     modules: [{ type: 'ESModule', path: bundle, contents: readFileSync(bundle, 'utf8') }],
     bindings: { ...workerOptions.bindings, DETECTOR_INTERVAL_MS: '60000' },
-    hyperdrives: { HYPERDRIVE: databaseUrl },
+    // The platform wants a password, whether or not the database does.
+    hyperdrives: { HYPERDRIVE: databaseUrl.replace('://postgres@', '://postgres:unchecked@') },
     // Production waits a second for a batch to fill.
     queueConsumers: { 'outcry-reports': { maxBatchSize: 100, maxBatchTimeout: 0.05, maxRetries: 2, retryDelay: 0 } },
   })
+  await miniflare.ready
   const storage = openPostgres(databaseUrl, { connections: 2 })
   return outcryOver(
     storage,
@@ -152,7 +155,8 @@ export async function startOnWorkerd(databaseUrl: string): Promise<Outcry> {
       (await miniflare.dispatchFetch(`http://outcry.example${path}`, {
         ...(init as Record<string, never>),
         headers: { 'cf-connecting-ip': from!, ...(headers as Record<string, string>) },
-        cf: { ...place },
+        // Unless told, the platform knows nothing, which it writes as this country.
+        cf: { country: 'XX', regionCode: '', ...place },
       })) as unknown as Response,
     {
       isQueueing: true,
