@@ -142,7 +142,6 @@ export const en = {
   service: {
     description:
       'Is {service} down? Reports by visitors in the last 24 hours against the usual level, by time, place and kind of failure.',
-    titleShort: '{service}: is it down?',
     times: '{times} times',
     headlineTimes: '{service}: reports are {times} the usual level for this hour',
     headlineTimesIn: '{service}: reports from {place} are {times} the usual level for this hour',
@@ -187,7 +186,6 @@ export const en = {
     views: { chart: 'Chart', map: 'Map', table: 'Table' },
     steps: { '5m': '5 minutes', '15m': '15 minutes', '1h': 'hour', '1d': 'day' },
     source: 'Source: reports by visitors, {licence}',
-    unfinished: 'Last point is incomplete (dotted)',
     method: 'How we count',
     whatTitle: 'What people say is wrong',
     whatUnit: {
@@ -226,7 +224,6 @@ export const en = {
     tableOk: 'Works',
     tableLate: 'Sent later',
     tableTotal: 'Sum',
-    lastHour: 'Last hour',
     tableCaption: 'The numbers of the chart, newest first',
   },
   places: {
@@ -325,7 +322,6 @@ export const en = {
     lede: '{reports} on all services in the last hour.',
     services: 'Services with most reports here',
     servicesUnit: 'Last hour, reports from {place}',
-    service: 'Service',
     none: 'No reports from here in the last hour.',
     inside: 'Regions of {place}',
   },
@@ -346,7 +342,6 @@ export const en = {
   offline: {
     title: 'No connection',
     more: 'This page needs the network. Pages that you opened before may still open.',
-    waiting: { one: '{count} report waits on this device.', other: '{count} reports wait on this device.' },
     retry: 'Try again',
   },
   about: {
