@@ -1,4 +1,4 @@
-import { type MapCell, paintOf } from './map-cell.ts'
+import { type MapCell, type MapClass, paintOf } from './map-cell.ts'
 import subdivisionShapes from './subdivision-shapes.json' with { type: 'json' }
 import worldShapes from './world-shapes.json' with { type: 'json' }
 
@@ -58,6 +58,16 @@ export function drawCountryMap(country: string, cells: ReadonlyMap<string, MapCe
     ([x, y, width, height]) => `<rect class="map-inset" x="${x}" y="${y}" width="${width}" height="${height}" rx="4"/>`,
   )
   return svg('map map-country', shapes, COUNTRY_DOT, cells, text, frames.join('') + writeValues(shapes, cells), country)
+}
+
+/** A patch of a map for its key, in words elsewhere; `id` as in {@link MapText}. */
+export function drawMapSwatch(cell: MapClass, id: string): string {
+  const paint = paintOf(cell, id)
+  const fill = paint.fill === null ? '' : ` fill="${paint.fill}"`
+  return (
+    `<svg class="map-swatch map" viewBox="0 0 36 24" aria-hidden="true">${paint.fill === null ? '' : patterns(id)}` +
+    `<path class="${paint.class}" d="M1 1h34v22h-34z"${fill}/></svg>`
+  )
 }
 
 export function hasCountryMap(country: string): boolean {
@@ -124,7 +134,7 @@ function patterns(mapId: string): string {
   )
 }
 
-function writeValues({ labels = {}, points }: Shapes, cells: ReadonlyMap<string, MapCell>): string {
+function writeValues({ box, labels = {}, points }: Shapes, cells: ReadonlyMap<string, MapCell>): string {
   const worst = [...cells]
     .flatMap(([code, { value }]) => (value && (labels[code] ?? points[code]) ? [{ code, ...value }] : []))
     .sort((a, b) => b.amount - a.amount || (a.code < b.code ? -1 : 1))
@@ -132,16 +142,22 @@ function writeValues({ labels = {}, points }: Shapes, cells: ReadonlyMap<string,
   const taken: number[][] = []
   return worst
     .map(({ code, text }) => {
-      const [x = 0, y = 0] = labels[code] ?? points[code] ?? []
-      const at = freeOf(taken, x, y)
+      const at = freeOf(taken, inside(box, labels[code] ?? points[code] ?? []))
       taken.push(at)
       return `<text class="map-value" x="${at[0]}" y="${at[1]}">${escaped(text)}</text>`
     })
     .join('')
 }
 
+/** A value on an island at the edge of the map would be cut. */
+function inside([left = 0, top = 0, width = 0, height = 0]: number[], [x = 0, y = 0]: number[]): number[] {
+  const clamp = (value: number, least: number, extent: number, size: number) =>
+    Math.max(least + size / 2, Math.min(least + extent - size / 2, value))
+  return [clamp(x, left, width, VALUE_SIZE.width), clamp(y, top, height, VALUE_SIZE.height)]
+}
+
 /** Above or below where the value should stand, until no other value is in the way. */
-function freeOf(taken: number[][], x: number, y: number): number[] {
+function freeOf(taken: number[][], [x = 0, y = 0]: number[]): number[] {
   for (let n = 0; n < 2 * VALUES; n++) {
     const shifted = y + Math.ceil(n / 2) * VALUE_SIZE.height * (n % 2 === 0 ? 1 : -1)
     const isFree = taken.every(

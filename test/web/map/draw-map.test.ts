@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { countryCodes, subdivisionsOf } from '../../../src/region/region.ts'
 import {
   drawCountryMap,
+  drawMapSwatch,
   drawnRegions,
   drawWorldMap,
   hasCountryMap,
@@ -83,6 +84,14 @@ describe('how a region looks', () => {
   test('in a flat tone where it is too small for a pattern', () => {
     expect(element(drawWorldMap(new Map(), text), 'SG')).toMatch(/^<circle class="map-unmeasured map-flat"/)
     expect(element(drawWorldMap(new Map(), text), 'SG')).not.toContain('fill=')
+  })
+
+  test('and a patch of the key looks the same', () => {
+    expect(drawMapSwatch(3, 'key')).toContain('class="map-3"')
+    expect(drawMapSwatch('suppressed', 'key')).toContain(
+      'class="map-suppressed" d="M1 1h34v22h-34z" fill="url(#key-suppressed)"',
+    )
+    expect(drawMapSwatch('suppressed', 'key')).toContain('<pattern id="key-suppressed"')
   })
 
   test('two maps on a page share no id', () => {
