@@ -5,6 +5,9 @@ import { heatmapRoutes } from './heatmap/routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { answerFailure, answerNotFound, problemResponse } from './http/problem.ts'
 import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
+import { answerProblem, wantsPage } from './page/answer-problem.tsx'
+import { assetRoutes } from './page/asset-routes.ts'
+import { pageRoutes } from './page/page-routes.tsx'
 import type { Ports } from './ports.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
@@ -30,11 +33,17 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/incidents', incidentRoutes)
   .route('/v1/events', eventRoutes)
   .route('/', healthRoutes)
+  .route('/', assetRoutes)
+  .route('/', pageRoutes)
+  .route('/:language{de|es|fr|pt|ja|ar}', pageRoutes)
   .onError(answerFailure)
   .notFound((c) => {
     const { path, method } = c.req
     const allowed = METHODS.filter((other) => other !== method && app.router.match(other, path)[0].length > 0)
-    if (allowed.length === 0) return answerNotFound(c)
+    if (allowed.length === 0)
+      return wantsPage(c.req.raw)
+        ? answerProblem(new AppError('not-found', `There is nothing at ${path}.`), c)
+        : answerNotFound(c)
     const response = problemResponse(new AppError('method-not-allowed', `${path} answers ${allowed.join(', ')}.`))
     response.headers.set('allow', allowed.join(', '))
     return response

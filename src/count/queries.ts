@@ -147,19 +147,28 @@ export async function countsByFeature(
   )
 }
 
-export interface WorldCount {
+export interface RecentCount {
   serviceId: number
   reporters: number
   ok: number
 }
 
-/** The last quarter of an hour, worldwide, of each service that has a report in it: the price is what happened. */
-export async function recentWorldCounts(run: Run): Promise<WorldCount[]> {
+/** The last minutes in a scope, of each service that has a report in them: the price is what happened. */
+export async function recentCounts(run: Run, scope: string, minutes: number): Promise<RecentCount[]> {
   const rows = await run<{ service_id: number; reporters: number; ok: number }>(
     `select service_id, sum(reporters)::float8 as reporters, sum(ok)::float8 as ok from counts_1m
-     where region = 'world' and bucket > now() - interval '15 minutes' and bucket <= now() group by service_id`,
+     where region = $1 and bucket > now() - make_interval(mins => $2::int) and bucket <= now() group by service_id`,
+    [scope, minutes],
   )
   return rows.map(({ service_id, reporters, ok }) => ({ serviceId: service_id, reporters, ok }))
+}
+
+/** When counts were last compared with what is usual; `null` before the first time. */
+export async function judgedAt(run: Run): Promise<number | null> {
+  const [row] = await run<{ at: number }>(
+    `select (extract(epoch from ran_at) * 1000)::float8 as at from tick_state where name = 'tick'`,
+  )
+  return row?.at ?? null
 }
 
 /** Worldwide expectations of the quarter of an hour now; a service that is not listed has no history yet. */

@@ -61,10 +61,19 @@ export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) 
   for (const [name, value] of Object.entries(answer.headers)) c.header(name, value)
   c.header('cache-control', 'no-store')
   c.header('access-control-allow-origin', '*')
-  if (isForm)
-    return c.redirect(`/s/${answer.service}/done?kind=${body.kind}${answer.counted ? '' : '&counted=no'}`, 303)
+  if (isForm) return c.redirect(donePath(answer, body.kind, body.errorType ?? null), 303)
   return c.json(toWire(answer), answer.queued ? 202 : answer.counted ? 201 : 200)
 })
+
+/** Where a form leads: the page that thanks. */
+export function donePath(
+  { service, counted, queued }: SubmissionAnswer,
+  kind: 'problem' | 'ok',
+  errorType: string | null,
+): string {
+  const outcome = queued ? 'queued' : !counted ? 'again' : kind === 'ok' ? 'works' : 'counted'
+  return `/s/${service}/done?outcome=${outcome}${errorType === null ? '' : `&type=${errorType}`}`
+}
 
 function toWire({ id, service, region, counted, reason, queued, receivedAt }: SubmissionAnswer) {
   return {
@@ -77,7 +86,8 @@ function toWire({ id, service, region, counted, reason, queued, receivedAt }: Su
   }
 }
 
-async function readBody(request: Request): Promise<{ isForm: boolean; input: unknown }> {
+/** The fields of a JSON or form body. @throws AppError when it is too large, malformed or of another type */
+export async function readBody(request: Request): Promise<{ isForm: boolean; input: unknown }> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   const isForm = type === 'application/x-www-form-urlencoded'
   if (!isForm && type !== 'application/json')

@@ -20,18 +20,19 @@ export function readMigrations(): Migration[] {
 const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
   svg: 'image/svg+xml',
+  woff2: 'font/woff2',
 }
 
-/** Everything that pages load: the built islands and the style sheet, held in memory. */
-export function readAssets(): Map<string, { body: string; type: string }> {
-  const assets = new Map<string, { body: string; type: string }>()
-  for (const folder of [join(PROJECT_ROOT, 'dist/assets'), join(PROJECT_ROOT, 'web/styles')]) {
-    if (!existsSync(folder)) continue
-    for (const name of readdirSync(folder)) {
-      const type = TYPES[name.split('.').at(-1)!]
-      if (type) assets.set(name, { body: readFileSync(join(folder, name), 'utf8'), type })
-    }
+/** Everything that pages load, as built: scripts, style sheet, font and icon, held in memory by name. */
+export function readAssets(): Map<string, { body: Uint8Array<ArrayBuffer>; type: string }> {
+  const assets = new Map<string, { body: Uint8Array<ArrayBuffer>; type: string }>()
+  const folder = join(PROJECT_ROOT, 'dist/assets')
+  if (!existsSync(folder)) return assets
+  for (const name of readdirSync(folder)) {
+    const type = TYPES[name.split('.').at(-1)!]
+    if (type) assets.set(name, { body: new Uint8Array(readFileSync(join(folder, name))), type })
   }
   return assets
 }

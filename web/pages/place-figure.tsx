@@ -115,8 +115,8 @@ export function PlaceTable(props: {
   const shown = hrefOfAll === null ? rows : rows.slice(0, ROWS_AT_FIRST)
   const hasRate = places.rows.some(({ perMillion }) => perMillion !== null)
   const counted = places.rows.reduce((sum, { count }) => sum + (count ?? 0), 0)
-  const elsewhere = places.total.count - counted
-  if (places.total.count === 0) return <p class="subtitle">{words.none}</p>
+  const elsewhere = (places.total ?? counted) - counted
+  if (places.total === 0) return <p class="subtitle">{words.none}</p>
 
   const number = (value: number | null) => (value === null ? '–' : locale.multiple(value))
   const hiddenCount = fill(words.below, { value: locale.number(places.suppressBelow) })
@@ -148,7 +148,7 @@ export function PlaceTable(props: {
         <tfoot>
           <tr>
             <th scope="row">{words.total}</th>
-            <td>{locale.number(places.total.count)}</td>
+            <td>{places.total === null ? hiddenCount : locale.number(places.total)}</td>
             <td colspan={hasRate ? 2 : 1} />
           </tr>
         </tfoot>

@@ -152,7 +152,7 @@ export const de: Strings = {
     okWhy: 'Nicht jeder meldet sein Problem; dies beweist also nicht, dass alles geht.',
     unknownWhy:
       'Hier hat noch niemand {service} gemeldet, also fehlt das Übliche zum Vergleich. Keine Meldungen heißt nicht keine Störungen.',
-    stale: 'Diese Zahlen sind {age} alt: Neue Meldungen werden gespeichert, aber verspätet gezählt.',
+    stale: 'Der Vergleich mit dem Üblichen ist {age} alt; die Zahlen selbst sind aktuell.',
     problem: 'Ich habe auch ein Problem',
     problemFirst: 'Ich habe ein Problem damit',
     works: 'Bei mir geht es',

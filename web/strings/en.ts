@@ -170,7 +170,7 @@ export const en = {
     okWhy: 'Not everyone who has a problem reports it, so this is no proof that it works.',
     unknownWhy:
       'Nobody has reported on {service} here, so there is no usual level to compare with. No reports is not the same as no problems.',
-    stale: 'These numbers are {age} old: new reports are being stored, but the counts are late.',
+    stale: 'The comparison with the usual level is {age} old; the counts themselves are current.',
     problem: 'I have a problem with it too',
     problemFirst: 'I have a problem with it',
     works: 'It works for me',

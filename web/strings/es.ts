@@ -168,7 +168,7 @@ export const es: Strings = {
     okWhy: 'No todo el que tiene un problema avisa, así que esto no prueba que funcione.',
     unknownWhy:
       'Nadie ha avisado aquí sobre {service}, así que no hay nivel habitual con que comparar. Que no haya avisos no significa que no haya problemas.',
-    stale: 'Estas cifras tienen {age}: los avisos nuevos se guardan, pero el recuento va con retraso.',
+    stale: 'La comparación con lo habitual tiene {age}; los recuentos sí están al día.',
     problem: 'Yo también tengo un problema',
     problemFirst: 'Tengo un problema',
     works: 'A mí me funciona',

@@ -170,7 +170,7 @@ export const fr: Strings = {
     okWhy: 'Tout le monde ne signale pas ses problèmes : ce n’est donc pas une preuve que tout marche.',
     unknownWhy:
       'Personne n’a rien signalé ici sur {service}, il n’y a donc pas d’habitude à laquelle comparer. Aucun signalement ne veut pas dire aucun problème.',
-    stale: 'Ces chiffres datent de {age} : les nouveaux signalements sont enregistrés, mais comptés en retard.',
+    stale: 'La comparaison avec l’habitude date de {age} ; les comptes eux-mêmes sont à jour.',
     problem: 'J’ai aussi un problème',
     problemFirst: 'J’ai un problème',
     works: 'Chez moi, ça marche',

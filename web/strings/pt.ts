@@ -168,7 +168,7 @@ export const pt: Strings = {
     okWhy: 'Nem todos que têm um problema relatam; isto não prova que funciona.',
     unknownWhy:
       'Ninguém relatou nada aqui sobre {service}, então não há nível habitual para comparar. Nenhum relato não quer dizer nenhum problema.',
-    stale: 'Estes números têm {age}: novos relatos são guardados, mas a contagem está atrasada.',
+    stale: 'A comparação com o habitual tem {age}; as contagens em si estão em dia.',
     problem: 'Eu também tenho um problema',
     problemFirst: 'Eu tenho um problema',
     works: 'Para mim funciona',

@@ -147,7 +147,7 @@ describe('the verdict', () => {
   })
 
   test('says how old its numbers are when they are old', async () => {
-    expect(textOf(await render(scenarios.gap()))).toContain('These numbers are 15 mins old')
+    expect(textOf(await render(scenarios.gap()))).toContain('The comparison with the usual level is 15 mins old')
     expect(textOf(await render(scenarios.worldwide()))).not.toContain('mins old')
   })
 })

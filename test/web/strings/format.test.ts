@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../../src/time.ts'
 import { localeOf } from '../../../web/strings/format.ts'
-import { LANGUAGES, localPath, preferredLanguage } from '../../../web/strings/language.ts'
+import { LANGUAGES, localPath } from '../../../web/strings/language.ts'
 import { fill, fillSpans, plainText } from '../../../web/strings/spans.ts'
 
 describe('numbers', () => {
@@ -66,16 +66,6 @@ describe('languages', () => {
     expect(localPath('de', '/s/slack?range=7d')).toBe('/de/s/slack?range=7d')
     expect(localPath('de', '/')).toBe('/de')
     expect(localPath('de', '/?query=x')).toBe('/de?query=x')
-  })
-
-  test.each([
-    [null, null],
-    ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],
-    ['nl,en;q=0.5,de;q=0.9', 'de'],
-    ['ko, *;q=0.1', null],
-    ['de;q=0, es', 'es'],
-  ])('of %s the best of ours is %s', (header, language) => {
-    expect(preferredLanguage(header)).toBe(language)
   })
 
   test('write right to left in Arabic alone', () => {
