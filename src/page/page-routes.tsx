@@ -52,9 +52,9 @@ async function servicesBySlug({ directory }: Pick<Ports, 'directory'>): Promise<
 
 /** The pages that people open. Mounted at the root for English and below `/de`, `/es`, … for the other languages. */
 export const pageRoutes = new Hono<{ Bindings: Ports }>()
-  .use(secured)
   .get(
     '/',
+    secured,
     canonical(({ query }) => ({ query: query?.trim().slice(0, 100) ?? null })),
     cached(LIVE_PAGE),
     async (c) => {
@@ -68,18 +68,18 @@ export const pageRoutes = new Hono<{ Bindings: Ports }>()
       return c.html(<HomePage frame={frameOf(c)} snapshot={snapshot} />)
     },
   )
-  .get('/s/:slug', canonical(viewOf), cached(LIVE_PAGE), async (c) => {
+  .get('/s/:slug', secured, canonical(viewOf), cached(LIVE_PAGE), async (c) => {
     const service = await c.env.directory.require(parse(Slug, c.req.param('slug'), 'service'))
     const view = readServiceView(c.req.query())
     const services = await servicesBySlug(c.env)
     const snapshot = await readAtOnce(c.env.storage, (run) => readService(run, services, service, view))
     return c.html(<ServicePage frame={frameOf(c)} snapshot={snapshot} view={view} />)
   })
-  .get('/s/:slug/report', canonical(none), cached(STILL_PAGE), async (c) => {
+  .get('/s/:slug/report', secured, canonical(none), cached(STILL_PAGE), async (c) => {
     const service = await c.env.directory.require(parse(Slug, c.req.param('slug'), 'service'))
     return c.html(<ReportPage frame={frameOf(c)} service={service} refusal={null} />)
   })
-  .post('/s/:slug/report', async (c) => {
+  .post('/s/:slug/report', secured, async (c) => {
     // Another site must not make its visitors report.
     if (c.req.header('sec-fetch-site') === 'cross-site')
       throw new AppError('forbidden', 'A report is sent from the form on this site.')
@@ -102,6 +102,7 @@ export const pageRoutes = new Hono<{ Bindings: Ports }>()
   })
   .get(
     '/s/:slug/done',
+    secured,
     canonical((query) => DoneQuery.parse({ outcome: query.outcome, type: query.type ?? null })),
     cached(LIVE_PAGE),
     async (c) => {
@@ -122,7 +123,7 @@ export const pageRoutes = new Hono<{ Bindings: Ports }>()
       )
     },
   )
-  .get('/map', canonical(mapQuery), cached(LIVE_PAGE), async (c) => {
+  .get('/map', secured, canonical(mapQuery), cached(LIVE_PAGE), async (c) => {
     const { service: slug, ...query } = c.req.query()
     const service = slug === undefined ? null : await c.env.directory.require(slug)
     const view = readServiceView(query)
@@ -130,7 +131,7 @@ export const pageRoutes = new Hono<{ Bindings: Ports }>()
     const snapshot = await readAtOnce(c.env.storage, (run) => readMap(run, services, service, view))
     return c.html(<MapPage frame={frameOf(c)} snapshot={snapshot} view={view} />)
   })
-  .get('/r/:region', canonical(none), cached(LIVE_PAGE), async (c) => {
+  .get('/r/:region', secured, canonical(none), cached(LIVE_PAGE), async (c) => {
     const known = canonicalRegion(c.req.param('region'))
     if (known === null) throw new AppError('not-found', 'There is no such region.')
     const region = firstLevelOf(known)
@@ -140,9 +141,9 @@ export const pageRoutes = new Hono<{ Bindings: Ports }>()
     const snapshot = await readAtOnce(c.env.storage, (run) => readRegion(run, services, region))
     return c.html(<RegionPage frame={frameOf(c)} snapshot={snapshot} />)
   })
-  .get('/about', canonical(none), cached(STILL_PAGE), (c) => c.html(<AboutPage frame={frameOf(c)} />))
-  .get('/privacy', canonical(none), cached(STILL_PAGE), (c) =>
+  .get('/about', secured, canonical(none), cached(STILL_PAGE), (c) => c.html(<AboutPage frame={frameOf(c)} />))
+  .get('/privacy', secured, canonical(none), cached(STILL_PAGE), (c) =>
     c.html(<PrivacyPage frame={frameOf(c)} retentionDays={c.env.settings.retentionDays} />),
   )
-  .get('/offline', cached(STILL_PAGE), (c) => c.html(<OfflinePage frame={frameOf(c)} />))
+  .get('/offline', secured, cached(STILL_PAGE), (c) => c.html(<OfflinePage frame={frameOf(c)} />))
   .onError(answerProblem)

@@ -54,8 +54,9 @@ export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): 
     const place = locale.region(row.region)
     const value = measured(row, measure)
     const mapClass = classOf(row, measure)
-    if (value === null || mapClass === 'zero') {
-      const state = mapClass === 'zero' ? words.zero : mapClass === 'suppressed' ? words.suppressed : words.unmeasured
+    if (mapClass === 'zero') continue
+    if (value === null) {
+      const state = mapClass === 'suppressed' ? words.suppressed : words.unmeasured
       cells.set(row.region, {
         class: mapClass,
         label: `${place}: ${fill(state, { count: locale.number(places.suppressBelow) })}`,
