@@ -1,9 +1,8 @@
 import type { Incident } from '../incident/incident.ts'
 import { listIncidents } from '../incident/queries.ts'
-import { WORLD } from '../region/scope.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import type { Run } from '../storage/database.ts'
-import { databaseNow, recentCounts, worldExpectations } from './queries.ts'
+import { databaseNow, recentWorldCounts, worldExpectations } from './queries.ts'
 
 /** `unknown` until a service has enough history to say what is usual. */
 export type ServiceState = 'ok' | 'suspected' | 'down' | 'unknown'
@@ -30,7 +29,7 @@ export interface WorldStanding {
 /** Three statements, whatever the size of the catalogue: what was reported just now, what is usual, and what is wrong. */
 export async function readStandings(run: Run, services: readonly ServiceRow[]): Promise<WorldStanding> {
   const nowMs = await databaseNow(run)
-  const counts = new Map((await recentCounts(run, WORLD, 15)).map((row) => [row.serviceId, row]))
+  const counts = new Map((await recentWorldCounts(run)).map((row) => [row.serviceId, row]))
   const expectations = await worldExpectations(run)
   const incidents = new Map((await unresolvedIncidents(run)).map((incident) => [incident.service, incident]))
   return {

@@ -18,6 +18,8 @@ export interface TimePoint {
   t: Date
   /** Reporters of a problem; `null` where nobody was listening, and where a small regional count is kept back. */
   count: number | null
+  /** Whether `count` is `null` because it is small. */
+  isHidden: boolean
   /** What the baseline foresaw, with its 95 % band; `null` where it knew nothing, and for single error types. */
   expected: number | null
   lower: number | null
@@ -88,6 +90,7 @@ export function layOut(
     points.push({
       t: new Date(t),
       count: isGap || isSmall ? null : count,
+      isHidden: isSmall,
       ...expectedIn(foreseen, t, grid.stepMs),
       ok: isRegional && (row?.ok ?? 0) < SMALLEST_SHOWN ? 0 : (row?.ok ?? 0),
       late: isRegional && (row?.late ?? 0) < SMALLEST_SHOWN ? 0 : (row?.late ?? 0),
@@ -118,4 +121,16 @@ function expectedIn(
   }
   const half = Z * Math.sqrt(Math.max(variance, mean))
   return { expected: mean, lower: Math.max(0, Math.floor(mean - half)), upper: Math.ceil(mean + half) }
+}
+
+/** What was expected of a window, in reporters: the sum over its quarters of an hour, the first and last in part; `null` where one is unknown. */
+export function sumExpected(expectations: readonly Expectation[], fromMs: number, untilMs: number): number | null {
+  const quarters = new Map(expectations.map(({ tMs, expected }) => [tMs, expected]))
+  let sum = 0
+  for (let quarter = Math.floor(fromMs / QUARTER) * QUARTER; quarter < untilMs; quarter += QUARTER) {
+    const expected = quarters.get(quarter)
+    if (expected === undefined) return null
+    sum += (expected * (Math.min(untilMs, quarter + QUARTER) - Math.max(fromMs, quarter))) / QUARTER
+  }
+  return sum
 }

@@ -1,41 +1,39 @@
-import type { Context } from 'hono'
-import { type PageProblem, ProblemPage } from '../../web/pages/problem-page.tsx'
+import type { ErrorHandler } from 'hono'
+import type { PageProblem } from '../../web/pages/problem-page.tsx'
+import { ProblemPage } from '../../web/pages/problem-page.tsx'
+import type { Language } from '../../web/strings/language.ts'
 import { AppError } from '../errors.ts'
-import { LimitExceeded } from '../http/limit.ts'
-import { problemOf } from '../http/problem.ts'
+import { answerFailure } from '../http/problem.ts'
 import type { Ports } from '../ports.ts'
 import { frameOf } from './page-frame.ts'
+import { SECURITY_HEADERS } from './page-headers.ts'
 
-/** A failure as a page, with the status that the API would give it. */
-export async function answerProblem(error: Error, c: Context<{ Bindings: Ports }>): Promise<Response> {
-  const headers = new Headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-  let status = 500
-  let problem: PageProblem = { kind: 'internal' }
-  if (error instanceof AppError) {
-    status = problemOf(error).status
-    problem = await problemOfPage(error, c)
-    if (error.details.retryAfterSeconds !== undefined)
-      headers.set('retry-after', String(error.details.retryAfterSeconds))
-    if (error instanceof LimitExceeded)
-      for (const [name, value] of Object.entries(error.headers)) headers.set(name, value)
-  } else c.env.log.error({ err: error, path: c.req.path, method: c.req.method }, 'unforeseen failure')
-  const page = await (<ProblemPage frame={frameOf(c)} problem={problem} />)
-  return new Response(String(page), { status, headers })
+/** Failures as pages in the visitor's language; the status and the other header fields are those of the API. */
+export function answerPageFailure(language: Language): ErrorHandler<{ Bindings: Ports }> {
+  return async (error, c) => {
+    const plain = await answerFailure(error, c)
+    const problem = await problemOf(error, c.env)
+    const headers = new Headers(plain.headers)
+    headers.set('content-type', 'text/html; charset=utf-8')
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) headers.set(name, value)
+    const page = await (<ProblemPage frame={frameOf(c.env, c.req.url, language)} problem={problem} />)
+    return new Response(String(page), { status: plain.status, headers })
+  }
 }
 
-async function problemOfPage(error: AppError, c: Context<{ Bindings: Ports }>): Promise<PageProblem> {
-  const seconds = error.details.retryAfterSeconds ?? 10
+async function problemOf(error: unknown, ports: Ports): Promise<PageProblem> {
+  if (!(error instanceof AppError)) return { kind: 'internal' }
+  const seconds = error.details.retryAfterSeconds ?? 5
   switch (error.code) {
     case 'not-found':
-    case 'gone':
       return { kind: 'not-found' }
     case 'unknown-service': {
       const slugs = (error.details.extensions?.didYouMean ?? []) as string[]
-      const meant = await Promise.all(slugs.map((slug) => c.env.directory.find(slug)))
+      const meant = await Promise.all(slugs.map((slug) => ports.directory.find(slug)))
       return {
         kind: 'unknown-service',
-        name: c.req.param('slug') ?? '',
-        meant: meant.flatMap((service) => (service ? [{ slug: service.slug, name: service.name }] : [])),
+        name: /"(.*)"/.exec(error.message)?.[1] ?? '',
+        meant: meant.filter((service) => service !== null).map(({ slug, name }) => ({ slug, name })),
       }
     }
     case 'rate-limited':
@@ -45,9 +43,4 @@ async function problemOfPage(error: AppError, c: Context<{ Bindings: Ports }>): 
     default:
       return { kind: 'refused', detail: error.message }
   }
-}
-
-/** Whether a request comes from someone who wants to read, rather than from a program. */
-export function wantsPage(request: Request): boolean {
-  return (request.headers.get('accept') ?? '').includes('text/html')
 }

@@ -1,44 +1,48 @@
 import { z } from 'zod'
 import { PLACE_GUESSED, PLACE_WITHHELD, TRAP_FIELD } from '../../web/pages/report-page.tsx'
-import { isPlain, RegionCode, SingleLine } from '../http/parameters.ts'
-import type { Place } from '../ports.ts'
-import { ERROR_TYPES } from '../report/error-type.ts'
-import type { NewReport } from '../report/submit-report.ts'
+import type { Outcome } from '../../web/pages/thanks-page.tsx'
+import { AppError } from '../errors.ts'
+import { parse } from '../http/validate.ts'
+import type { Ports } from '../ports.ts'
+import { outcomeOf, ReportBody, readBody } from '../report/routes.ts'
+import { submitReport } from '../report/submit-report.ts'
 
-/** What the report form sends; a report that waited on the device comes with the time at which it was made. */
-export const ReportForm = z
-  .strictObject({
-    kind: z.literal('ok').optional(),
-    errorType: z.enum(ERROR_TYPES).optional(),
-    region: z.union([z.enum([PLACE_GUESSED, PLACE_WITHHELD]), RegionCode]).default(PLACE_GUESSED),
-    feature: SingleLine(80).optional(),
-    comment: z.string().trim().max(280).refine(isPlain).optional(),
-    observedAt: z.iso.datetime({ offset: true }).optional(),
-    [TRAP_FIELD]: z.string().optional(),
-  })
-  .refine(({ kind, errorType }) => kind === 'ok' || errorType !== undefined, { path: ['errorType'] })
-
-export type ReportForm = z.output<typeof ReportForm>
-
-/** Only programs fill in what people cannot see. */
-export function isTrapped(form: ReportForm): boolean {
-  return Boolean(form[TRAP_FIELD])
+/** What became of a form that was sent. */
+export interface FormOutcome {
+  kind: 'problem' | 'ok'
+  errorType: string | null
+  outcome: Outcome
 }
 
-/** The report of a form, and the place as far as its author lets us look. */
-export function reportOf(form: ReportForm, service: string, located: Place): { report: NewReport; place: Place } {
-  const kind = form.kind ?? 'problem'
-  const isWithheld = form.region === PLACE_WITHHELD
-  return {
+/** Takes the form of a report page. A form that a program has filled in, trap and all, is thanked and not counted. */
+export async function takeForm(ports: Ports, request: Request, service: string): Promise<FormOutcome> {
+  const { isForm, input } = await readBody(request)
+  if (!isForm) throw new AppError('unsupported-media-type', 'This address takes the form of the page.')
+  const { [TRAP_FIELD]: trap, region, ...fields } = z.record(z.string(), z.string()).parse(input)
+  const isWithheld = region === PLACE_WITHHELD
+  const body = parse(ReportBody, {
+    ...fields,
+    service,
+    ...(region === undefined || region === PLACE_GUESSED || isWithheld ? {} : { region }),
+  })
+  const kept = { kind: body.kind, errorType: body.errorType ?? null }
+  if (trap) {
+    ports.metrics.count('outcry_intake_total', { outcome: 'trapped' })
+    return { ...kept, outcome: body.kind === 'ok' ? 'works' : 'counted' }
+  }
+  const answer = await submitReport(ports, {
     report: {
       service,
-      kind,
-      errorType: kind === 'ok' ? null : (form.errorType ?? null),
-      region: isWithheld || form.region === PLACE_GUESSED ? null : form.region,
-      feature: form.feature ?? null,
-      comment: form.comment || null,
-      observedAt: form.observedAt ? new Date(form.observedAt) : null,
+      kind: body.kind,
+      errorType: body.errorType ?? null,
+      region: body.region ?? null,
+      feature: body.feature ?? null,
+      comment: body.comment || null,
+      observedAt: body.observedAt ? new Date(body.observedAt) : null,
     },
-    place: isWithheld ? { country: null, subdivision: null } : located,
-  }
+    identity: await ports.identify(request),
+    place: isWithheld ? { country: null, subdivision: null } : ports.locate(request),
+    idempotencyKey: null,
+  })
+  return { ...kept, outcome: outcomeOf(answer, body.kind) }
 }

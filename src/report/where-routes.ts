@@ -4,17 +4,14 @@ import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { regionName, subdivisionsOf } from '../region/region.ts'
 
-export const WhereQuery = z.strictObject({
+const WhereQuery = z.strictObject({
   language: z
     .string()
-    .regex(/^[a-z]{2}$/, 'Must be a language such as de.')
+    .regex(/^[a-z]{2}$/)
     .default('en'),
 })
 
-/**
- * `/v1/where`: the place that the platform guesses, and the regions of that country, so that a form can offer them; never
- * cached, never kept.
- */
+/** `/v1/where`: the place that the platform guesses, so that a form can offer it; never cached, never kept. */
 export const whereRoutes = new Hono<{ Bindings: Ports }>().get('/', (c) => {
   const { language } = parse(WhereQuery, c.req.query())
   const { country, subdivision } = c.env.locate(c.req.raw)
@@ -23,11 +20,9 @@ export const whereRoutes = new Hono<{ Bindings: Ports }>().get('/', (c) => {
     {
       country,
       subdivision,
+      region,
       name: region === null ? null : regionName(region, language),
-      subdivisions: (country === null ? [] : subdivisionsOf(country)).map((code) => ({
-        code,
-        name: regionName(code, language),
-      })),
+      regions: country === null ? [] : subdivisionsOf(country).map((code) => [code, regionName(code, language)]),
     },
     200,
     { 'cache-control': 'no-store' },

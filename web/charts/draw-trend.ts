@@ -159,7 +159,7 @@ function gaps(stage: Stage, { points, stepMs }: Trend, x: (at: number) => number
   let d = ''
   for (let start = 0; start < points.length; start++) {
     let end = start
-    while (end < points.length && points[end]!.count === null) end++
+    while (end < points.length && points[end]!.count === null && !points[end]!.isHidden) end++
     if (end === start) continue
     const [left, right] = [x(points[start]!.at), Math.min(1, x(points[end - 1]!.at + stepMs))]
     d += `M${stage.point(left, 0)}L${stage.point(right, 0)}L${stage.point(right, 1)}L${stage.point(left, 1)}Z`

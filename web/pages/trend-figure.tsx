@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import { SMALLEST_SHOWN } from '../../src/count/timeseries.ts'
 import { DAY } from '../../src/time.ts'
 import { drawTrend } from '../charts/draw-trend.ts'
 import { isAbove, isUnfinished, peakOf, type Trend, type TrendPoint, totalOf } from '../charts/trend.ts'
@@ -25,12 +26,12 @@ export function trendUnit(trend: Trend, locale: Locale): string {
 export function trendTitle(trend: Trend, region: string | null, locale: Locale): string {
   const words = locale.strings.service
   const peak = peakOf(trend)
-  if (peak?.expected && peak.expected >= 0.5 && peak.count >= 2 * peak.expected)
+  if (peak?.expected && peak.count >= 2 * peak.expected)
     return fill(words.trendAbove, {
-      times: locale.multiple(peak.count / peak.expected),
+      times: locale.multiple(peak.count / Math.max(0.1, peak.expected)),
       time: peakTime(peak.at, trend, locale),
     })
-  if (trend.points.every(({ expected }) => expected === null) || peak !== null)
+  if (trend.points.every(({ expected }) => expected === null) || trend.points.some(isAbove))
     return region ? fill(words.trendTitleIn, { place: locale.place(region) }) : words.trendTitle
   return words.trendUsual
 }
@@ -71,7 +72,7 @@ function ChartKey({ trend, locale }: { trend: Trend; locale: Locale }) {
     ['<path class="excess" d="M0 11L12 0 24 11Z"/>', words.excess, has(isAbove)],
     ['<path class="unfinished" d="M2 6H24"/>', words.unfinished, has((point) => isUnfinished(trend, point))],
     ['<path class="late" d="M7 12V3M15 12V6"/>', words.late, has(({ late }) => late > 0)],
-    ['<path class="gap" d="M0 0H24V12H0Z"/>', words.gap, has(({ count }) => count === null)],
+    ['<path class="gap" d="M0 0H24V12H0Z"/>', words.gap, has(({ count, isHidden }) => count === null && !isHidden)],
   ]
   return (
     <ul class="key" aria-hidden="true">
@@ -83,6 +84,9 @@ function ChartKey({ trend, locale }: { trend: Trend; locale: Locale }) {
             {name}
           </li>
         ))}
+      {has(({ isHidden }) => isHidden) && (
+        <li>{fill(locale.strings.places.suppressed, { count: locale.number(SMALLEST_SHOWN) })}</li>
+      )}
     </ul>
   )
 }
@@ -123,9 +127,7 @@ export function TrendTable({ trend, locale }: { trend: Trend; locale: Locale }) 
                 <th scope="row">
                   {isDaily ? locale.date(point.at) : <Instant at={point.at} locale={locale} form="time" />}
                 </th>
-                <td class={isAbove(point) ? 'is-above' : undefined}>
-                  {point.count === null ? locale.strings.chart.gap : locale.number(point.count)}
-                </td>
+                <td class={isAbove(point) ? 'is-above' : undefined}>{countText(point, locale)}</td>
                 <td>{amount(point.expected)}</td>
                 <td>
                   {point.lower === null || point.upper === null ? '–' : `${amount(point.lower)}–${amount(point.upper)}`}
@@ -146,4 +148,9 @@ export function TrendTable({ trend, locale }: { trend: Trend; locale: Locale }) 
       </table>
     </section>
   )
+}
+
+function countText({ count, isHidden }: TrendPoint, locale: Locale): string {
+  if (isHidden) return fill(locale.strings.places.below, { value: locale.number(SMALLEST_SHOWN) })
+  return count === null ? locale.strings.chart.gap : locale.number(count)
 }

@@ -24,6 +24,7 @@ function small(counts: (number | null)[], upper = 4): Trend {
     points: counts.map((count, index) => ({
       at: from + index * stepMs,
       count,
+      isHidden: false,
       expected: 2,
       lower: 0,
       upper,
@@ -57,6 +58,13 @@ describe('the drawing of a trend', () => {
     const svg = draw(small([1, 2, null, null, 3, 2, 1]))
     expect(pathsOf(svg, 'observed')[0]!.match(/M/g)).toHaveLength(2)
     expect(pathsOf(svg, 'gap')).toHaveLength(1)
+  })
+
+  test('leaves a small regional count out without calling it unmeasured', () => {
+    const shown = small([9, null, 9, 1, 1])
+    shown.points[1]!.isHidden = true
+    expect(pathsOf(draw(shown), 'gap')).toEqual([])
+    expect(pathsOf(draw(shown), 'observed')[0]!.match(/M/g)).toHaveLength(2)
   })
 
   test('marks a bin between two gaps with a dot', () => {
@@ -111,11 +119,16 @@ describe('the drawing of a trend', () => {
   })
 })
 
+test('a bin that is a little above its band, or holds next to nothing, is no peak', () => {
+  expect(peakOf(small([6, 1, 1, 1, 1]))).toBeNull()
+  expect(peakOf(small([5, 0, 0, 0, 0], 2))).toBeNull()
+})
+
 test('the peak is looked for among the bins above the band alone', () => {
-  const shown = small([5, 1, 1, 1, 1])
+  const shown = small([8, 1, 1, 1, 1])
   shown.points[2]!.count = 9
   shown.points[2]!.upper = 20
-  expect(peakOf(shown)?.count).toBe(5)
+  expect(peakOf(shown)?.count).toBe(8)
 })
 
 test('a sparkline of noise stays low, since its top is at least twice the band', () => {
