@@ -1,3 +1,5 @@
+import { SMALLEST_SHOWN } from '../../src/count/timeseries.ts'
+import { DAY } from '../../src/time.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
 import { escaped, short } from './markup.ts'
@@ -38,7 +40,8 @@ export function drawTrend(trend: Trend, locale: Locale, options: TrendOptions): 
     const count = value(point)
     return count === null ? null : { x: middle(point), y: y(count) }
   }
-  const observed = place(({ count }) => count)
+  // A hidden count is one or two; its line stays down there without telling which.
+  const observed = place(({ count, isHidden }) => (isHidden ? SMALLEST_SHOWN / 2 : count))
 
   const geometry = [
     gaps(stage, trend, x),
@@ -214,7 +217,7 @@ function timeLabels(stage: Stage, trend: Trend, x: (at: number) => number, local
   return timeTicks(trend.from, trend.until, locale.timeZone)
     .filter(({ at }) => x(at) > 0.02 && x(at) < 0.985)
     .map(({ at, label, isMajor }) => {
-      const isDay = label === 'day' && trend.until - trend.from <= 2 * 86_400_000
+      const isDay = label === 'day' && trend.until - trend.from <= 2 * DAY
       const className = `tick${isDay ? ' tick-day' : ''}${isMajor ? '' : ' tick-minor'}`
       const data = label === 'time' || isDay ? ` data-at="${at}"` : ''
       return stage.text(className, { x: x(at), y: 1, dy: 20, anchor: 'middle', data }, words[label](at))
@@ -235,6 +238,7 @@ function onsetMark(
   if (at <= 0.02 || at >= 1) return ''
   const anchor = at > 0.3 ? 'end' : 'start'
   const isFree = peak === null || Math.abs(peak - at) > 0.02
+  const isLong = trend.until - trend.from > 2 * DAY
   return (
     `<line class="onset-line" x1="${stage.x(at)}" x2="${stage.x(at)}" y1="${stage.y(isFree ? 0.36 : 0.6)}" y2="${stage.y(1)}"/>` +
     stage.text(
@@ -244,25 +248,41 @@ function onsetMark(
         y: 0.42,
         dx: anchor === 'end' ? -7 : 7,
         anchor,
-        data: ` data-at="${onset}" data-words="${locale.strings.chart.onset}"`,
+        data: isLong ? '' : ` data-at="${onset}" data-words="${escaped(locale.strings.chart.onset)}"`,
       },
-      fill(locale.strings.chart.onset, {
-        time: trend.until - trend.from > 2 * 86_400_000 ? locale.dateTime(onset) : locale.time(onset),
-      }),
+      fill(locale.strings.chart.onset, { time: isLong ? locale.dateTime(onset) : locale.time(onset) }),
     )
   )
 }
 
-function peakLabel(peak: TrendPoint & { count: number }, trend: Trend, isSmall: boolean, locale: Locale): string {
-  if (isSmall) return locale.number(peak.count)
-  const isDay = trend.until - trend.from <= 2 * 86_400_000
-  return fill(locale.strings.chart.peak, {
-    count: locale.number(peak.count),
-    time: isDay ? locale.time(peak.at) : trend.stepMs < 86_400_000 ? locale.dateTime(peak.at) : locale.date(peak.at),
-  })
+/** The words of the peak, and what the browser's script needs to write them in the reader's zone. */
+function peakLabel(
+  peak: TrendPoint & { count: number },
+  trend: Trend,
+  isSmall: boolean,
+  locale: Locale,
+): { text: string; data: string } {
+  const count = locale.number(peak.count)
+  if (isSmall) return { text: count, data: '' }
+  const words = fill(locale.strings.chart.peak, { count })
+  if (trend.until - trend.from > 2 * DAY)
+    return {
+      text: fill(words, { time: trend.stepMs < DAY ? locale.dateTime(peak.at) : locale.date(peak.at) }),
+      data: '',
+    }
+  return {
+    text: fill(words, { time: locale.time(peak.at) }),
+    data: ` data-at="${peak.at}" data-words="${escaped(words)}"`,
+  }
 }
 
-function peakMark(stage: Stage, x: number, y: number, isSmall: boolean, label: string): string {
+function peakMark(
+  stage: Stage,
+  x: number,
+  y: number,
+  isSmall: boolean,
+  { text, data }: { text: string; data: string },
+): string {
   const isLeft = x > 0.5
   const at = {
     x,
@@ -270,13 +290,13 @@ function peakMark(stage: Stage, x: number, y: number, isSmall: boolean, label: s
     dx: isLeft ? -9 : 9,
     dy: isSmall ? 4 : -2,
     anchor: isLeft ? ('end' as const) : ('start' as const),
+    data,
   }
+  const line = `<line class="peak-line" x1="${stage.x(x)}" x2="${stage.x(x)}" y1="${stage.y(y)}" y2="${stage.y(1)}"/>`
   return (
-    (isSmall
-      ? ''
-      : `<line class="peak-line" x1="${stage.x(x)}" x2="${stage.x(x)}" y1="${stage.y(y)}" y2="${stage.y(1)}"/>`) +
+    (isSmall ? '' : line) +
     `<circle class="peak-dot" cx="${stage.x(x)}" cy="${stage.y(y)}" r="${isSmall ? 3.5 : 5}"/>` +
-    stage.text('peak-label label-halo', at, label)
+    stage.text('peak-label label-halo', at, text)
   )
 }
 

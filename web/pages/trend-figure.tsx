@@ -1,6 +1,5 @@
 import { raw } from 'hono/html'
 import { SMALLEST_SHOWN } from '../../src/count/timeseries.ts'
-import { DAY } from '../../src/time.ts'
 import { drawTrend } from '../charts/draw-trend.ts'
 import { isAbove, isUnfinished, peakOf, type Trend, type TrendPoint, totalOf } from '../charts/trend.ts'
 import type { Locale } from '../strings/format.ts'
@@ -28,18 +27,13 @@ export function trendTitle(trend: Trend, region: string | null, locale: Locale):
   const peak = peakOf(trend)
   if (peak?.expected && peak.count >= 2 * peak.expected)
     return fill(words.trendAbove, {
-      times: locale.multiple(peak.count / Math.max(0.1, peak.expected)),
-      time: peakTime(peak.at, trend, locale),
+      count: locale.number(peak.count),
+      step: stepName(trend.stepMs, locale),
+      expected: locale.multiple(peak.expected),
     })
   if (trend.points.every(({ expected }) => expected === null) || trend.points.some(isAbove))
     return region ? fill(words.trendTitleIn, { place: locale.place(region) }) : words.trendTitle
   return words.trendUsual
-}
-
-/** As exact as the bins are. */
-export function peakTime(at: number, { from, until, stepMs }: Trend, locale: Locale): string {
-  if (stepMs >= DAY) return locale.date(at)
-  return until - from <= 2 * DAY ? locale.clock(at) : `${locale.dateTime(at)} ${locale.zoneName}`
 }
 
 export function TrendChart({

@@ -196,7 +196,7 @@ export const ar: Strings = {
     works: 'تعمل عندي',
     trendTitle: 'البلاغات مقابل المستوى المتوقع',
     trendTitleIn: 'البلاغات من {place} مقابل المستوى المتوقع',
-    trendAbove: 'بلغت الذروة ({time}) {times} ضعف المستوى المتوقع',
+    trendAbove: 'حتى {count} بلاغ كل {step}، والمعتاد {expected}',
     trendUsual: 'بقيت البلاغات في النطاق المعتاد',
     trendUnit: 'البلاغات كل {step}. الرمادي: المعتاد في هذا اليوم من الأسبوع وهذه الساعة.',
     trendUnitPlain: 'البلاغات كل {step}',

@@ -158,7 +158,7 @@ export const de: Strings = {
     works: 'Bei mir geht es',
     trendTitle: 'Meldungen und erwartete Zahl',
     trendTitleIn: 'Meldungen aus {place} und erwartete Zahl',
-    trendAbove: 'Höchstwert um {time}: {times}-mal so viel wie erwartet',
+    trendAbove: 'Bis zu {count} Meldungen je {step}, üblich sind {expected}',
     trendUsual: 'Die Meldungen blieben im üblichen Bereich',
     trendUnit: 'Meldungen je {step}. Grau: was um diese Stunde an diesem Wochentag üblich ist.',
     trendUnitPlain: 'Meldungen je {step}',

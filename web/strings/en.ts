@@ -176,7 +176,7 @@ export const en = {
     works: 'It works for me',
     trendTitle: 'Reports against the expected level',
     trendTitleIn: 'Reports from {place} against the expected level',
-    trendAbove: 'The peak at {time} was {times} times the expected level',
+    trendAbove: 'Up to {count} reports per {step}, where {expected} are usual',
     trendUsual: 'Reports stayed within the usual range',
     trendUnit: 'Reports per {step}. Grey: what this weekday and hour usually bring.',
     trendUnitPlain: 'Reports per {step}',

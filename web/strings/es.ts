@@ -174,7 +174,7 @@ export const es: Strings = {
     works: 'A mí me funciona',
     trendTitle: 'Avisos frente a lo esperado',
     trendTitleIn: 'Avisos desde {place} frente a lo esperado',
-    trendAbove: 'El máximo, {time}, fue {times} veces lo esperado',
+    trendAbove: 'Hasta {count} avisos cada {step}, cuando lo habitual es {expected}',
     trendUsual: 'Los avisos siguieron en el margen habitual',
     trendUnit: 'Avisos cada {step}. En gris: lo que suele haber este día de la semana a esta hora.',
     trendUnitPlain: 'Avisos cada {step}',

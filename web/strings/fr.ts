@@ -176,7 +176,7 @@ export const fr: Strings = {
     works: 'Chez moi, ça marche',
     trendTitle: 'Signalements et niveau attendu',
     trendTitleIn: 'Signalements et niveau attendu, lieu : {place}',
-    trendAbove: 'Le pic ({time}) a atteint {times} fois le niveau attendu',
+    trendAbove: 'Jusqu’à {count} signalements par {step}, contre {expected} d’habitude',
     trendUsual: 'Les signalements sont restés dans la plage habituelle',
     trendUnit: 'Signalements par {step}. En gris : l’habitude ce jour de la semaine à cette heure.',
     trendUnitPlain: 'Signalements par {step}',

@@ -147,7 +147,7 @@ export const ja: Strings = {
     works: '私は使えています',
     trendTitle: '報告数と予想される水準',
     trendTitleIn: '{place}からの報告数と予想される水準',
-    trendAbove: '最大（{time}）は予想の{times}倍でした',
+    trendAbove: '{step}に最大{count}件の報告（いつもは{expected}件）',
     trendUsual: '報告はいつもの範囲内でした',
     trendUnit: '{step}ごとの報告数。灰色は、この曜日と時間のいつもの範囲です。',
     trendUnitPlain: '{step}ごとの報告数',

@@ -174,7 +174,7 @@ export const pt: Strings = {
     works: 'Para mim funciona',
     trendTitle: 'Relatos e nível esperado',
     trendTitleIn: 'Relatos de {place} e nível esperado',
-    trendAbove: 'O pico, {time}, foi {times} vezes o esperado',
+    trendAbove: 'Até {count} relatos a cada {step}, quando o habitual é {expected}',
     trendUsual: 'Os relatos ficaram na faixa habitual',
     trendUnit: 'Relatos a cada {step}. Em cinza: o que costuma haver neste dia da semana e horário.',
     trendUnitPlain: 'Relatos a cada {step}',

@@ -60,11 +60,12 @@ describe('the drawing of a trend', () => {
     expect(pathsOf(svg, 'gap')).toHaveLength(1)
   })
 
-  test('leaves a small regional count out without calling it unmeasured', () => {
+  test('keeps the line down at a hidden count, the same for one and for two', () => {
     const shown = small([9, null, 9, 1, 1])
     shown.points[1]!.isHidden = true
     expect(pathsOf(draw(shown), 'gap')).toEqual([])
-    expect(pathsOf(draw(shown), 'observed')[0]!.match(/M/g)).toHaveLength(2)
+    expect(pathsOf(draw(shown), 'observed')[0]!.match(/M/g)).toHaveLength(1)
+    expect(draw(shown)).toContain('data-counts="9  9 1 1"')
   })
 
   test('marks a bin between two gaps with a dot', () => {
