@@ -93,13 +93,31 @@ function line(stage: Stage, className: string, x1: number, y1: number, x2: numbe
 
 /** A line that is lifted where a value is missing. */
 function path(stage: Stage, className: string, places: (Place | null)[]): string {
-  let isDown = false
   let d = ''
-  for (const place of places) {
-    if (place !== null) d += `${isDown ? 'L' : 'M'}${stage.point(place.x, place.y)}`
-    isDown = place !== null
+  let stretch: Place[] = []
+  for (const place of [...places, null]) {
+    if (place !== null) {
+      stretch.push(place)
+      continue
+    }
+    if (stretch.length > 0) d += `M${outline(stage, stretch)}`
+    stretch = []
   }
   return d && `<path class="${className}" d="${d}"/>`
+}
+
+/** Off a straight line by less than this share of the height, a place changes nothing that can be seen. */
+const INVISIBLE = 0.0004
+
+/** Places joined by lines, without those that lie on the line between their neighbours: counts repeat, and bands are steps. */
+function outline(stage: Stage, places: readonly Place[]): string {
+  const kept = places.filter((place, index) => {
+    const [before, after] = [places[index - 1], places[index + 1]]
+    if (!before || !after || after.x === before.x) return true
+    const share = (place.x - before.x) / (after.x - before.x)
+    return Math.abs(before.y + share * (after.y - before.y) - place.y) > INVISIBLE
+  })
+  return kept.map(({ x, y }) => stage.point(x, y)).join('L')
 }
 
 function area(stage: Stage, upper: (Place | null)[], lower: (Place | null)[]): string {
@@ -108,8 +126,8 @@ function area(stage: Stage, upper: (Place | null)[], lower: (Place | null)[]): s
     let end = start
     while (end < upper.length && upper[end] && lower[end]) end++
     if (end - start < 2) continue
-    const outline = [...upper.slice(start, end), ...lower.slice(start, end).reverse()] as Place[]
-    d += `M${outline.map(({ x, y }) => stage.point(x, y)).join('L')}Z`
+    const edge = [...upper.slice(start, end), ...lower.slice(start, end).reverse()] as Place[]
+    d += `M${outline(stage, edge)}Z`
     start = end
   }
   return d && `<path class="band" d="${d}"/>`
@@ -126,7 +144,7 @@ function excess(
   let tops: Place[] = []
   let bottoms: Place[] = []
   const close = () => {
-    if (tops.length > 1) d += `M${[...tops, ...bottoms.reverse()].map(({ x, y }) => stage.point(x, y)).join('L')}Z`
+    if (tops.length > 1) d += `M${outline(stage, [...tops, ...bottoms.reverse()])}Z`
     tops = []
     bottoms = []
   }

@@ -73,15 +73,20 @@ describe('the drawing of a trend', () => {
   })
 
   test('leads to an unfinished bin with dots only', () => {
-    const svg = draw(small([1, 2, 3, 1, 9]))
-    expect(pathsOf(svg, 'observed')[0]!.match(/[ML]/g)).toHaveLength(4)
+    const svg = draw(small([1, 3, 2, 1, 9]))
+    expect(pathsOf(svg, 'observed')[0]!.match(/[ML]/g)).toHaveLength(3)
     expect(pathsOf(svg, 'unfinished')).toHaveLength(1)
   })
 
   test('fills what exceeds the band, cut where the lines cross', () => {
     const [area] = pathsOf(draw(small([0, 8, 0, 0, 0])), 'excess')
-    expect(area!.match(/[ML]/g)).toHaveLength(6)
+    expect(area!.match(/[ML]/g)).toHaveLength(3)
     expect(pathsOf(draw(small([0, 4, 0, 0, 0])), 'excess')).toEqual([])
+  })
+
+  test('leaves out what lies on a straight line', () => {
+    expect(pathsOf(draw(small([1, 1, 1, 1, 1])), 'observed')[0]!.match(/[ML]/g)).toHaveLength(2)
+    expect(pathsOf(draw(small([1, 2, 3, 1, 1, 1])), 'observed')[0]!.match(/[ML]/g)).toHaveLength(4)
   })
 
   test('shows late reports apart from the line', () => {
