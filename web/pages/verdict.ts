@@ -23,8 +23,14 @@ export function verdictOf(snapshot: ServiceSnapshot, locale: Locale): Verdict {
   const words = locale.strings.service
   const { state } = snapshot
   const slots = { service: snapshot.service.name }
-  if (state === 'unknown')
+  if (state === 'unknown' && snapshot.trend.points.every(({ count }) => !count))
     return { tone: 'calm', headline: [fill(words.headlineUnknown, slots)], lede: [fill(words.unknownWhy, slots)] }
+  if (state === 'unknown')
+    return {
+      tone: 'calm',
+      headline: [fill(words.headlineEarly, slots)],
+      lede: [...countSentence(snapshot, locale), ' ', words.earlyWhy],
+    }
 
   const facts = [...countSentence(snapshot, locale), ' ', usualSentence(snapshot.lastHour, locale)]
   if (state === 'ok')

@@ -168,6 +168,8 @@ export const ar: Strings = {
     perhaps: 'لم يتأكد بعد',
     headlineOk: '{service}: البلاغات ليست أكثر من المعتاد',
     headlineUnknown: '{service}: لا شيء معروف بعد',
+    headlineEarly: '{service}: من المبكر معرفة المعتاد',
+    earlyWhy: 'لا يوجد هنا بعد سجل كافٍ للمقارنة.',
     reports: REPORTS,
     lede: '{reports} في الساعة الأخيرة{where}.',
     ledeNone: 'لا بلاغات في الساعة الأخيرة.',

@@ -136,6 +136,8 @@ export const de: Strings = {
     perhaps: 'noch nicht bestätigt',
     headlineOk: '{service}: nicht mehr Meldungen als üblich',
     headlineUnknown: '{service}: noch nichts bekannt',
+    headlineEarly: '{service}: noch zu früh, um das Übliche zu kennen',
+    earlyWhy: 'Hier fehlt noch die Vorgeschichte für einen Vergleich.',
     reports: { one: '{count} Meldung', other: '{count} Meldungen' },
     lede: '{reports} in der letzten Stunde{where}.',
     ledeNone: 'Keine Meldungen in der letzten Stunde.',

@@ -154,6 +154,8 @@ export const en = {
     perhaps: 'not yet confirmed',
     headlineOk: '{service}: no more reports than usual',
     headlineUnknown: '{service}: nothing is known yet',
+    headlineEarly: '{service}: too early to say what is usual',
+    earlyWhy: 'There is not yet enough history here to compare with.',
     reports: { one: '{count} report', other: '{count} reports' },
     lede: '{reports} in the last hour{where}.',
     ledeNone: 'No reports in the last hour.',

@@ -148,6 +148,8 @@ export const es: Strings = {
     perhaps: 'aún sin confirmar',
     headlineOk: '{service}: no hay más avisos de lo habitual',
     headlineUnknown: '{service}: aún no se sabe nada',
+    headlineEarly: '{service}: aún es pronto para saber qué es lo habitual',
+    earlyWhy: 'Aquí todavía no hay historia suficiente con que comparar.',
     reports: { one: '{count} aviso', many: '{count} de avisos', other: '{count} avisos' },
     lede: '{reports} en la última hora{where}.',
     ledeNone: 'Ningún aviso en la última hora.',

@@ -150,6 +150,8 @@ export const fr: Strings = {
     perhaps: 'pas encore confirmé',
     headlineOk: '{service} : pas plus de signalements que d’habitude',
     headlineUnknown: '{service} : on ne sait encore rien',
+    headlineEarly: '{service} : trop tôt pour dire ce qui est habituel',
+    earlyWhy: 'Il n’y a pas encore assez de passé ici pour comparer.',
     reports: { one: '{count} signalement', many: '{count} de signalements', other: '{count} signalements' },
     lede: '{reports} dans la dernière heure{where}.',
     ledeNone: 'Aucun signalement dans la dernière heure.',

@@ -125,6 +125,8 @@ export const ja: Strings = {
     perhaps: '未確定',
     headlineOk: '{service}：報告はいつもより多くありません',
     headlineUnknown: '{service}：まだ何も分かりません',
+    headlineEarly: '{service}：いつもの水準はまだ分かりません',
+    earlyWhy: 'ここにはまだ比べるだけの記録がありません。',
     reports: { other: '{count}件の報告' },
     lede: '過去1時間に{reports}{where}。',
     ledeNone: '過去1時間の報告はありません。',

@@ -148,6 +148,8 @@ export const pt: Strings = {
     perhaps: 'ainda não confirmado',
     headlineOk: '{service}: não há mais relatos que o habitual',
     headlineUnknown: '{service}: ainda não se sabe nada',
+    headlineEarly: '{service}: ainda é cedo para saber o que é habitual',
+    earlyWhy: 'Ainda não há história suficiente aqui para comparar.',
     reports: { one: '{count} relato', many: '{count} de relatos', other: '{count} relatos' },
     lede: '{reports} na última hora{where}.',
     ledeNone: 'Nenhum relato na última hora.',
