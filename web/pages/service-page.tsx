@@ -238,7 +238,7 @@ function Official({ frame, snapshot }: { frame: Frame; snapshot: ServiceSnapshot
               <p class="subtitle">
                 <Instant at={update.at.getTime()} locale={locale} />
               </p>
-              <p>{update.text}</p>
+              <p dir="auto">{update.text}</p>
               {update.sourceUrl && (
                 <p class="link-row">
                   <a href={update.sourceUrl} rel="noopener nofollow">

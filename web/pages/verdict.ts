@@ -140,7 +140,7 @@ function provider({ providerUpdates, service }: ServiceSnapshot, words: Words, l
   return fillSpans(words.confirmed, {
     service: service.name,
     time: { at, text: locale.clock(at), form: 'clock' },
-    text: latest.text,
+    text: { quote: latest.text },
   })
 }
 
