@@ -18,7 +18,7 @@ const CHARTS = RATIOS.length
 const DOUBT = [2.5, 1.5, 1, 0.5, 0.3, 0, 0, 0] as const
 
 /** Evidence beyond this is not kept, in nats. */
-const MAX_EVIDENCE = 60
+const MAX_EVIDENCE = 150
 /** A chart this far behind the leader explains something else, if anything. */
 const MAX_LAG = 20
 /** One bucket says at most this while its excess is a handful of reports: a lone burst is no outage. */

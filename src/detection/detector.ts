@@ -470,7 +470,7 @@ export class Detector {
       ...[level.slope, level.variance, level.slopeVariance, level.covariance],
       ...[moments.dispersionSum, moments.dispersionWeight, moments.wanderSum, moments.wanderWeight],
       ...[this.silence, this.silenceMs, STATES.indexOf(this.state), this.peakEvidence, this.openedMs],
-      ...[this.tempering.power, this.tempering.peak, this.tempering.tolerated],
+      ...[this.tempering.power, this.tempering.learned, this.tempering.peak, this.tempering.tolerated],
       ...[this.charts.nullDrift, this.charts.allowance, this.charts.dispersion],
     ]
     const { expected, lower, upper, evidenceNats, score, onsetMs } = this.last
@@ -546,6 +546,7 @@ export class Detector {
     this.peakEvidence = next()
     this.openedMs = next()
     this.tempering.power = next()
+    this.tempering.learned = next()
     this.tempering.peak = next()
     this.tempering.tolerated = next()
     this.charts.power = this.tempering.power

@@ -10,6 +10,8 @@ import { WEEK } from '../time.ts'
 export interface Tempering {
   /** The power, in (0, 1]. */
   power: number
+  /** Peaks too many so far: the more, the finer the steps. */
+  learned: number
   /** Highest evidence since it was last near nothing, in nats. */
   peak: number
   /** High peaks still tolerated; they gather while none come. */
@@ -30,9 +32,10 @@ const DEEPEST_DEBT = -3
 const BUCKETS_A_WEEK = 500
 /** Change of the power's logarithm for a peak too many. */
 const STEP = 0.15
+const LEAST_STEP = 0.03
 
 export function newTempering(): Tempering {
-  return { power: 1, peak: 0, tolerated: MOST_TOLERATED }
+  return { power: 1, learned: 0, peak: 0, tolerated: MOST_TOLERATED }
 }
 
 /** Lets the power recover over a time in which no high peak ended. */
@@ -42,7 +45,7 @@ export function recover(tempering: Tempering, elapsedMs: number, bucketMs: numbe
   tempering.tolerated += earned
   if (tempering.tolerated <= MOST_TOLERATED) return
   tempering.tolerated = MOST_TOLERATED
-  tempering.power = Math.min(1, tempering.power * Math.exp(STEP * earned))
+  tempering.power = Math.min(1, tempering.power * Math.exp(stepOf(tempering) * earned))
 }
 
 /** Once the season is known, peaks that came of not knowing it count for less. */
@@ -53,6 +56,10 @@ export function forgetColdStart(tempering: Tempering): void {
 /** Nats that an alarm must show beyond its threshold: even tempered, the far tail of such a series is heavier than it claims. */
 export function extraDoubt({ power }: Tempering): number {
   return -2 * Math.log(power)
+}
+
+function stepOf({ learned }: Tempering): number {
+  return Math.max(LEAST_STEP, STEP / (1 + learned / 20))
 }
 
 /** Follows the evidence, bucket by bucket; learns when a peak is over. */
@@ -67,5 +74,6 @@ export function followPeak(tempering: Tempering, evidence: number): void {
 function endHighPeak(tempering: Tempering): void {
   tempering.tolerated = Math.max(DEEPEST_DEBT, tempering.tolerated - 1)
   if (tempering.tolerated >= 0) return
-  tempering.power = Math.max(LOWEST_POWER, tempering.power * Math.exp(-STEP))
+  tempering.learned++
+  tempering.power = Math.max(LOWEST_POWER, tempering.power * Math.exp(-stepOf(tempering)))
 }
