@@ -245,16 +245,13 @@ export class Detector {
     const slot = slotOf(this.clock, phase)
     const follows = this.slot >= 0 && slot === (this.slot + 1) % this.clock.slots && startMs === this.slotEndMs
     const { slots } = this.clock
-    if (follows) {
-      const foreseen = this.after.rate
-      this.before = this.here
-      this.here = this.readSlot(slot)
-      this.rebase(Math.log(this.here.rate / foreseen))
-    } else {
-      this.before = this.readSlot((slot + slots - 1) % slots)
-      this.here = this.readSlot(slot)
-    }
+    const old = { here: this.here, after: this.after }
+    const isFirstDay = startMs - this.firstMs < DAY
+    this.before = follows && !isFirstDay ? this.here : this.readSlot((slot + slots - 1) % slots)
+    this.here = this.readSlot(slot)
     this.after = this.readSlot((slot + 1) % slots)
+    if (this.here.shape > 3 * old.here.shape) this.forgetDrift()
+    else if (follows) this.carryDrift(old, isFirstDay)
     if (this.infersShift && isClockChange(startMs)) {
       const hour = HOUR / this.clock.slotMs
       this.hourBefore = this.readSlot((slot + slots - hour) % slots).rate
@@ -266,6 +263,19 @@ export class Detector {
     this.slotCount = 0
     this.slotBuckets = 0
     this.slotExpected = 0
+  }
+
+  /** A slot that is known after one that hardly was: most of the drift was that one's error, and says nothing of this one. */
+  private forgetDrift(): void {
+    this.drift.mean = 0
+    this.drift.variance = this.stationaryVariance()
+  }
+
+  /** Takes the drift about the old slot's baseline over to the new one's. */
+  private carryDrift(old: { here: SlotRate; after: SlotRate }, isFirstDay: boolean): void {
+    if (isFirstDay && this.isInterpolated) {
+      this.rebase(Math.log((this.before.rate + this.here.rate) / (old.here.rate + old.after.rate)))
+    } else this.rebase(Math.log(this.here.rate / old.after.rate))
   }
 
   /** What was learned moves the baseline, so the drift about it moves the other way. */
@@ -403,6 +413,10 @@ export class Detector {
     return wanderOf(this.moments) + 1 / this.here.shape + this.level.variance
   }
 
+  private get isInterpolated(): boolean {
+    return this.clock.slotMs > this.bucketMs
+  }
+
   /** The level in steps of 3 per cent: exposures that repeat take little room. */
   private get roundedLevel(): number {
     return Math.exp(Math.round(this.level.log * 32) / 32)
@@ -420,7 +434,7 @@ export class Detector {
   /** Counts per bucket that season and level foresee at an instant; linear between the centres of slots. */
   private baseAt(atMs: number): number {
     const { slotMs } = this.clock
-    if (slotMs <= this.bucketMs) return this.here.rate * this.levelFactor
+    if (!this.isInterpolated) return this.here.rate * this.levelFactor
     const off = (atMs - this.slotStartMs) / slotMs - 0.5
     const beside = off < 0 ? this.before : this.after
     const part = Math.abs(off)

@@ -74,6 +74,6 @@ export function followPeak(tempering: Tempering, evidence: number): void {
 function endHighPeak(tempering: Tempering): void {
   tempering.tolerated = Math.max(DEEPEST_DEBT, tempering.tolerated - 1)
   if (tempering.tolerated >= 0) return
-  tempering.learned++
   tempering.power = Math.max(LOWEST_POWER, tempering.power * Math.exp(-stepOf(tempering)))
+  tempering.learned++
 }
