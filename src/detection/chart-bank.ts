@@ -152,7 +152,9 @@ export class ChartBank {
 
   /** The baseline moved by `logStep`, so what charts hold relative to it moves the other way. */
   rebase(logStep: number): void {
-    for (let i = DRIFT; i < SEEN; i++) this.values[i] = this.values[i]! - logStep
+    for (let i = 0; i < CHARTS; i++) {
+      if (this.values[EVIDENCE + i]! > 0) this.values[DRIFT + i] = this.values[DRIFT + i]! - logStep
+    }
   }
 
   /** When the leading chart began to rise; `null` without evidence. */
@@ -180,10 +182,7 @@ export class ChartBank {
   }
 
   private restart(i: number): void {
-    const { values } = this
-    values[EVIDENCE + i] = 0
-    values[SEEN + i] = 0
-    values[FORESEEN + i] = 0
+    for (let field = i; field < BANK_SIZE; field += CHARTS) this.values[field] = 0
     this.multiples[i] = RATIOS[i]! * this.nullMultiple
   }
 }
