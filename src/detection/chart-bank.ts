@@ -168,8 +168,14 @@ export class ChartBank {
     for (let i = 0; i < CHARTS; i++) this.multiples[i] = RATIOS[i]! * this.nullMultiple
   }
 
-  /** Takes up what was serialised. */
-  restore(values: number[], nullDrift: number, allowance: number, dispersion: number): void {
+  /** What `openBlock` was called with. */
+  get settings(): number[] {
+    return [this.nullDrift, this.allowance, this.dispersion]
+  }
+
+  /** Takes up what was serialised: the values and the settings. */
+  restore(values: number[], settings: number[]): void {
+    const [nullDrift = 0, allowance = 0, dispersion = 1.4] = settings
     this.values.set(values)
     for (let i = 0; i < CHARTS; i++) {
       const evidence = this.values[EVIDENCE + i]! - this.doubts[i]!
