@@ -15,8 +15,9 @@ const HISTORY_MINUTES = 15 * 1440
 const TIERS = [
   { rate: 8, part: 0.001 },
   { rate: 0.3, part: 0.01 },
-  { rate: 0.01, part: 0.15 },
-  { rate: 0.0005, part: 0.839 },
+  { rate: 0.01, part: 0.1 },
+  { rate: 0.0005, part: 0.389 },
+  { rate: 0.00002, part: 0.5 },
 ]
 const MODELS_A_TIER = 10
 
