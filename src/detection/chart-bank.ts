@@ -15,7 +15,7 @@ const CHARTS = RATIOS.length
  * Nats that a chart must show before it is believed, for buckets of a minute: small rises are what wander imitates, and the
  * more looks a day at them the more often. Nothing for buckets of a day or more.
  */
-const DOUBT = [2.5, 1.5, 1, 0.5, 0.3, 0, 0, 0] as const
+const DOUBT = [2, 1.5, 1.2, 1, 0.8, 0.5, 0.2, 0] as const
 
 /** Evidence beyond this is not kept, in nats. */
 const MAX_EVIDENCE = 150
@@ -26,7 +26,7 @@ const MAX_BUCKET_EVIDENCE = 6.5
 const FEW_REPORTS = 16
 
 /** Mean length of a rise; that it may have ended costs each chart a nat in this time (the hazard of a two-state filter). */
-const RISE_LASTS_MS = 2 * HOUR
+const RISE_LASTS_MS = 75 * MINUTE
 
 /** Part of its log rise that the wander of a chart may take back. */
 const RISE_KEPT = 0.4

@@ -85,7 +85,7 @@ test('a chart gathers the log likelihood ratio of its own size of rise', () => {
   const bank = new ChartBank(MINUTE)
   bank.openBlock(0, 0, 1.5)
   bank.add(9, 1, 0)
-  const leak = MINUTE / (2 * HOUR)
+  const leak = 1 / 75
   const expected = RATIOS.map((ratio) => Math.min(6.5, logLikelihoodRatio(9, 1, ratio, 1.5) - leak))
 
   for (const [i, nats] of expected.entries()) expect(bank.values[i]).toBeCloseTo(Math.max(0, nats), 9)
