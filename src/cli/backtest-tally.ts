@@ -46,7 +46,8 @@ export class BacktestTally {
   private readonly bySeries = new Map<string, SeriesTally>()
   private readonly rules: RuleResult[]
   private watchedMs = 0
-  private metLabels = 0
+  /** Labels whose time the rows have reached: others were never there to be found. */
+  private readonly met = new Set<Label>()
 
   constructor(
     private readonly labels: readonly Label[],
@@ -78,7 +79,7 @@ export class BacktestTally {
   results(): BacktestResults {
     for (const rule of this.rules) rule.delaysMs.sort((a, b) => a - b)
     return {
-      labels: this.metLabels,
+      labels: this.met.size,
       series: this.bySeries.size,
       watchedMs: this.watchedMs,
       rules: this.rules,
@@ -115,12 +116,8 @@ export class BacktestTally {
     return label
   }
 
-  private readonly met = new Set<Label>()
-
   private meet(tally: SeriesTally): void {
     const label = tally.labels[tally.next]
-    if (label === undefined || tally.lastMs < label.startMs || this.met.has(label)) return
-    this.met.add(label)
-    this.metLabels++
+    if (label !== undefined && tally.lastMs >= label.startMs) this.met.add(label)
   }
 }

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../time.ts'
+import { DAY, MINUTE } from '../time.ts'
 import { correct } from './drift.ts'
 import { logRisingFactorial } from './log-gamma.ts'
 
