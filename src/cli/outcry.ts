@@ -1,3 +1,4 @@
+import { backtest } from './backtest.ts'
 import type { Command } from './command.ts'
 import { detect } from './detect.ts'
 import { migrateCommand } from './migrate.ts'
@@ -5,7 +6,7 @@ import { openFromEnvironment } from './open-storage.ts'
 import { serve } from './serve.ts'
 import { createServicesCommand } from './services.ts'
 
-const COMMANDS: Command[] = [serve, migrateCommand, createServicesCommand(openFromEnvironment), detect]
+const COMMANDS: Command[] = [serve, migrateCommand, createServicesCommand(openFromEnvironment), detect, backtest]
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))
