@@ -1,18 +1,19 @@
 import type { RatePrior } from '../detection/detector.ts'
-import { WORLD } from '../region/scope.ts'
+import { levelOf, type Scope, WORLD } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
 import type { KnownService } from './load-series.ts'
 import { beginNewSeries, savePriors } from './queries.ts'
 import type { SeriesKey } from './series.ts'
 
-/** Reports that the prior of a new series is worth: wide, so that at first only a clear outage alarms. */
-const WORLD_WEIGHT = 0.5
-const REGION_WEIGHT = 1
-/** Reports a minute of a service of which nothing is known. */
-const ANY_RATE = 0.02
-/** Quarter hours' worth of reports after which a region's own share is believed over that of all services. */
+/** Reports that the prior of a new series is worth: half a one, so that its own counts soon overrule it. */
+const WEIGHT = 0.5
+/** Reports a minute where nothing is known: rather too many, so that at first only a clear outage alarms. */
+const ANY_RATE = 0.3
+const LEAST_RATE = 0.05
+/** Quarter hours' worth of reports after which what all services saw of a region is believed. */
 const SHARE_KAPPA = 12
-const LEAST_RATE = 1e-4
+/** Part of the world's reports that countries must account for before their shares say anything. */
+const LEARNED_FROM = 0.2
 
 /** Writes down new series, each with what may be believed of it beforehand. */
 export async function beginWithPriors(
@@ -22,7 +23,7 @@ export async function beginWithPriors(
 ): Promise<void> {
   const begun = (await beginNewSeries(run, keys)).filter(({ serviceId }) => services.has(serviceId))
   if (begun.length === 0) return
-  const { byCategory, worldOf, byRegion, world } = await usualRates(
+  const { byCategory, worldOf, shareOf } = await usualRates(
     run,
     begun.map(({ serviceId }) => serviceId),
   )
@@ -33,15 +34,13 @@ export async function beginWithPriors(
       const ofCategory = byCategory.get(service.category) ?? ANY_RATE
       const ofService = worldOf.get(key.serviceId) ?? 0
       const rate = ofService > 0 ? ofService : ofCategory
-      if (key.scope === WORLD) return { key, prior: priorOf(rate, WORLD_WEIGHT) }
-      const share = ((byRegion.get(key.scope) ?? 0) + SHARE_KAPPA * 0.01) / (world + SHARE_KAPPA)
-      return { key, prior: priorOf(rate * share, REGION_WEIGHT) }
+      return { key, prior: priorOf(key.scope === WORLD ? rate : rate * shareOf(key.scope)) }
     }),
   )
 }
 
-function priorOf(expectedPerBucket: number, weight: number): RatePrior {
-  return { expectedPerBucket: Math.max(LEAST_RATE, expectedPerBucket), weight }
+function priorOf(expectedPerBucket: number): RatePrior {
+  return { expectedPerBucket: Math.max(LEAST_RATE, expectedPerBucket), weight: WEIGHT }
 }
 
 /** Usual reports a minute, from what the quarter of an hour now is expected to hold. */
@@ -59,10 +58,14 @@ async function usualRates(run: Run, serviceIds: readonly number[]) {
     [JSON.stringify(serviceIds)],
   )
   const byRegion = new Map(regions.map(({ region, rate }) => [region, rate]))
+  const world = byRegion.get(WORLD) ?? 0
+  const inCountries = regions.reduce((sum, { region, rate }) => sum + (levelOf(region) === 'country' ? rate : 0), 0)
   return {
     byCategory: new Map(categories.map(({ category, rate }) => [category, rate])),
     worldOf: new Map(own.map(({ service_id, rate }) => [service_id, rate])),
-    byRegion,
-    world: byRegion.get(WORLD) ?? 0,
+    shareOf: (scope: Scope) =>
+      inCountries < LEARNED_FROM * world || world === 0
+        ? 1
+        : ((byRegion.get(scope) ?? 0) + SHARE_KAPPA * 0.01) / (world + SHARE_KAPPA),
   }
 }

@@ -29,6 +29,14 @@ export async function takeLead(run: Run): Promise<TickPosition | null> {
   return row ? { watermarkMs: row.watermark, ranMs: row.ran } : null
 }
 
+/** Takes the leader's lock for this transaction as soon as it is free. */
+export async function waitForLead(run: Run): Promise<TickPosition> {
+  const [row] = await run<{ watermark: number; ran: number }>(
+    `select ${ms('watermark')} as watermark, ${ms('ran_at')} as ran from tick_state where name = 'tick' for update`,
+  )
+  return { watermarkMs: row!.watermark, ranMs: row!.ran }
+}
+
 /** A leader that falls asleep loses its connection, and the lock with it. */
 export async function boundTransaction(run: Run): Promise<void> {
   await run(

@@ -49,7 +49,8 @@ export async function saveSeries(
   await refreshStale(run, memory, finalMs, quarterMs)
 }
 
-function checkpointOf({ key, detector, carry, advancedMs }: LiveSeries) {
+/** What is written of a series. */
+export function checkpointOf({ key, detector, carry, advancedMs }: LiveSeries) {
   return { key, state: detector.peek().nextMs === null ? '' : detector.serialise(), carry, advancedMs }
 }
 

@@ -126,6 +126,18 @@ function listenQuietly(detector: Detector, fromMs: number, untilMs: number): voi
   detector.advanceQuiet(untilMs)
 }
 
+/** What a bucket with few reports says at most, and the evidence below which no series is suspected; in nats, with some room. */
+const FEW_REPORTS = 16
+const MOST_OF_FEW = 7
+const SUSPECT_FROM = 8
+
+/** Whether a few minutes could raise an alarm: asking costs less than looking ahead. */
+function canAlarm({ key, detector }: LiveSeries, minutes: readonly MinuteCount[]): boolean {
+  const { evidenceNats, expected } = detector.peek()
+  const isMany = minutes.some(({ weight }) => weight / FULL_WEIGHT > FEW_REPORTS + expected)
+  return isMany || evidenceNats + MOST_OF_FEW * minutes.length >= SUSPECT_FROM - Math.log(shareOf(key.scope))
+}
+
 /**
  * The verdict with the minutes that are still under way. What a minute holds so far is at most what it will hold, and
  * evidence grows with the count: an alarm on it is one that the finished minute would have raised. The series stays as it is.
@@ -136,7 +148,7 @@ export function peekAhead(series: LiveSeries, minutes: readonly MinuteCount[]): 
   const known = series.detector.peek()
   if (known.level === 'open') return known
   const counts = minutes.filter(({ atMs }) => atMs >= series.advancedMs)
-  if (!counts.some(({ weight }) => weight / FULL_WEIGHT > known.upper)) return known
+  if (!counts.some(({ weight }) => weight / FULL_WEIGHT > known.upper) || !canAlarm(series, counts)) return known
   const ahead = Detector.deserialise(series.detector.serialise(), series.options)
   if (ahead === null) return known
   let { carry } = series
