@@ -209,3 +209,20 @@ export async function providerUpdates(run: Run, id: string): Promise<ProviderUpd
     workaround: row.workaround,
   }))
 }
+
+export async function saveProviderUpdate(run: Run, incidentId: string, update: ProviderUpdate): Promise<void> {
+  await run(
+    `insert into provider_updates (id, incident_id, at, status, text, source_url, cause, workaround)
+     values ($1, $2, $3::text::timestamptz, $4, $5, $6, $7, $8)`,
+    [
+      crypto.randomUUID(),
+      incidentId,
+      update.at.toISOString(),
+      update.status,
+      update.text,
+      update.sourceUrl,
+      update.cause,
+      update.workaround,
+    ],
+  )
+}

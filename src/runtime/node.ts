@@ -24,6 +24,8 @@ export interface RunningServer {
   ports: Ports
   /** Address that it answers on. */
   url: string
+  /** Starts what runs by itself: the tick. */
+  begin(): void
   /** Takes no more connections, finishes what is under way, and closes the database. */
   stop(): Promise<void>
 }
@@ -72,6 +74,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   return {
     ports,
     url: `http://${settings.HOST === '0.0.0.0' || settings.HOST === '::' ? 'localhost' : settings.HOST}:${port}`,
+    begin() {},
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       if ('closeIdleConnections' in server) server.closeIdleConnections()
