@@ -2,7 +2,7 @@ import { zoneOfSeries } from '../count/series-zone.ts'
 import { Detector, METHOD_VERSION } from '../detection/detector.ts'
 import type { Incident } from '../incident/incident.ts'
 import { saveIncidents, saveSpikes } from '../incident/queries.ts'
-import { scopesOf, WORLD } from '../region/scope.ts'
+import { countryOf, scopesOf, WORLD } from '../region/scope.ts'
 import { ERROR_TYPES } from '../report/error-type.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import type { Run, Storage } from '../storage/database.ts'
@@ -68,10 +68,13 @@ async function writeService(
 ): Promise<void> {
   const random = seeded(7919 * (seed + 1))
   const minutes = imagine(demo, outages, endMs - HISTORY_MS, endMs, random)
+  const quartersFromMs = Math.floor((endMs - QUARTERS_KEPT_MS) / HOUR) * HOUR
   const { states, expectations, incidents } = liveThrough(service, outages, minutes, endMs)
   await storage.transaction(async (run) => {
-    await writeCounts(run, 'counts_1h', service.id, minutes, HOUR, endMs - HISTORY_MS)
-    await writeCounts(run, 'counts_15m', service.id, minutes, QUARTER, endMs - QUARTERS_KEPT_MS)
+    const older = minutes.filter(({ atMs }) => atMs < quartersFromMs)
+    await writeCounts(run, 'counts_1h', service.id, older.map(withoutSubdivisions), HOUR, endMs - HISTORY_MS)
+    await writeCounts(run, 'counts_1h', service.id, minutes, HOUR, quartersFromMs)
+    await writeCounts(run, 'counts_15m', service.id, minutes, QUARTER, quartersFromMs)
     await writeCounts(run, 'counts_1m', service.id, minutes, MINUTE, endMs - MINUTES_KEPT_MS)
     await inPortions(expectations, (rows) =>
       run(
@@ -81,10 +84,10 @@ async function writeService(
       ),
     )
     await run(
-      `insert into series_state (service_id, region, state, is_active, last_bucket, expected_15m, method_version)
-       select $2::int, region, state, false, to_timestamp($3::float8), expected, $4
+      `insert into series_state (service_id, region, begun_at, state, advanced_until, expected_15m, method_version)
+       select $2::int, region, to_timestamp($3::float8), state, to_timestamp($4::float8), expected, $5
        from json_to_recordset($1::text::json) as r(region text, state text, expected real)`,
-      [JSON.stringify(states), service.id, (endMs - MINUTE) / 1000, METHOD_VERSION],
+      [JSON.stringify(states), service.id, (endMs - HISTORY_MS) / 1000, endMs / 1000, METHOD_VERSION],
     )
     await saveSpikes(
       run,
@@ -179,6 +182,11 @@ function liveThrough(
     })
   }
   return { states, expectations, incidents: past.end() }
+}
+
+/** Weeks ago, countries are fine enough. */
+function withoutSubdivisions({ atMs, reports }: MinuteOfReports): MinuteOfReports {
+  return { atMs, reports: reports.map((report) => ({ ...report, region: report.region && countryOf(report.region) })) }
 }
 
 async function writeCounts(

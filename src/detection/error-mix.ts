@@ -72,7 +72,8 @@ export function advanceErrorMix(
     const usualShare = ((mix.usual[type] ?? 0) + PRIOR_REPORTS / types.length) / (remembered + PRIOR_REPORTS)
     const firmness = Math.min(FIRMNESS, remembered + PRIOR_REPORTS)
     const reports = counts[type] ?? 0
-    const chart = (mix.charts[type] ??= { evidence: 0, beganMs: atMs, reports: 0, all: 0 })
+    mix.charts[type] ??= { evidence: 0, beganMs: atMs, reports: 0, all: 0 }
+    const chart = mix.charts[type]
     if (total > 0) advanceChart(chart, reports, total, usualShare, firmness, atMs)
     if (chart.evidence > 3) isCalm = false
     if (chart.evidence > 0) {
