@@ -135,6 +135,8 @@ create table series_state (
   prior_expected double precision,
   prior_weight double precision,
   state text not null default '',
+  -- The usual mix of error types and what is gathered against it, as JSON; of worldwide series alone.
+  mix text,
   -- Thousandths of a reporter that have not yet made a whole one.
   carry integer not null default 0,
   advanced_until timestamptz not null,

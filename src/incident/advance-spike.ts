@@ -1,25 +1,28 @@
+import type { Reach } from '../detection/localise.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 import { MINUTE } from '../time.ts'
-import type { Spike } from './spike.ts'
+import type { Spike, SpikeCause } from './spike.ts'
 
 /** What a tick knows of one series: the detector's word and the counts of the last 15 minutes. */
 export interface SeriesFacts {
   service: string
   region: string | null
+  cause: SpikeCause
   verdict: { level: 'quiet' | 'suspected' | 'open'; score: number; onsetMs: number | null }
+  /** That this is no chance fluctuation, in (0, 1): `confidenceOfEvidence`. */
+  confidence: number
   /** Reporters in the last 15 minutes, and what the baseline foresaw for them. */
   observed: number
   expected: number
-  /** "It works for me" votes of these minutes. */
-  ok: number
   networks: number
   /** Networks since the rise began, against which diversity is judged. */
   isDiverse: boolean
   errorTypes: ErrorTypeCounts
   regions: { region: string; share: number }[]
+  reach: Reach
 }
 
-export type SpikeChange = { kind: 'opened' | 'updated' | 'resolved'; spike: Spike }
+export type SpikeChange = { kind: 'opened' | 'updated' | 'resolved' | 'reclassified'; spike: Spike }
 
 /** An unresolved spike is told anew at most this often while only its numbers move. */
 const UPDATE_EVERY_MS = 5 * MINUTE
@@ -43,7 +46,7 @@ export function advanceSpike(
       service: facts.service,
       region: facts.region,
       status: statusOf(facts),
-      cause: 'volume',
+      cause: facts.cause,
       openedAt: now,
       onsetAt: new Date(Math.min(verdict.onsetMs ?? now.getTime(), now.getTime())),
       resolvedAt: null,
@@ -72,27 +75,18 @@ function statusOf({ verdict, isDiverse }: SeriesFacts): 'suspected' | 'open' {
   return verdict.level === 'open' && isDiverse ? 'open' : 'suspected'
 }
 
-function numbers({ verdict, observed, expected, networks, errorTypes, regions }: SeriesFacts, now: Date) {
+function numbers(facts: SeriesFacts, now: Date) {
+  const { verdict, confidence, observed, expected, networks, errorTypes, regions, reach } = facts
   return {
     updatedAt: now,
     observed,
     expected,
     ratio: observed / Math.max(0.1, expected),
     surprise: verdict.score,
-    confidence: confidenceOf(verdict.score),
+    confidence,
     networks,
     errorTypes,
     regions,
+    reach,
   }
-}
-
-/**
- * Probability that a rise is real, for a prior of one outage among 1,000 chance fluctuations of the same evidence:
- * o / (1 + o) with o = 10^(score - 3).
- *
- * @param score evidence in decades
- */
-export function confidenceOf(score: number): number {
-  const odds = 10 ** (score - 3)
-  return Math.min(0.999_999, Math.max(0.000_001, odds / (1 + odds)))
 }

@@ -9,6 +9,7 @@ import {
   type MinuteCount,
   type QuarterExpectation,
   type SeriesKey,
+  type SeriesMix,
   seriesOptions,
 } from './series.ts'
 import { type KeptSeries, type TickMemory, textOf } from './tick-memory.ts'
@@ -32,11 +33,12 @@ export interface LoadedSeries {
 
 /** A series as its checkpoint left it, or at its very beginning. */
 export function seriesFrom(checkpoint: Checkpoint, countries: readonly string[]): LiveSeries {
-  const { key, prior, state, carry, begunMs, advancedMs } = checkpoint
+  const { key, prior, state, mix, carry, begunMs, advancedMs } = checkpoint
   const options = seriesOptions(key.scope, countries, prior)
   const detector = state === '' ? null : Detector.deserialise(state, options)
   if (detector === null) return beginSeries(key, options, begunMs)
-  return { key, options, detector, carry, advancedMs, quarterMs: Number.NEGATIVE_INFINITY }
+  const known: SeriesMix | null = mix === null ? null : JSON.parse(mix)
+  return { key, options, detector, mix: known, carry, advancedMs, quarterMs: Number.NEGATIVE_INFINITY }
 }
 
 /** Takes series from memory, and those that are not there from their checkpoints and the minutes since. */

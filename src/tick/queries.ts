@@ -1,4 +1,6 @@
 import { METHOD_VERSION, type RatePrior } from '../detection/detector.ts'
+import { WORLD } from '../region/scope.ts'
+import { ERROR_TYPES } from '../report/error-type.ts'
 import type { Run } from '../storage/database.ts'
 import type { MinuteCount, QuarterExpectation, SeriesKey, Span } from './series.ts'
 
@@ -82,7 +84,7 @@ export async function gapsSince(run: Run, fromMs: number): Promise<Span[]> {
 /** The database's clock stood ahead of its time: what was learned from the future is forgotten and will be rebuilt. */
 export async function forgetFuture(run: Run, untilMs: number): Promise<void> {
   await run(
-    `update series_state set state = '', method_version = '', carry = 0, advanced_until = begun_at
+    `update series_state set state = '', mix = null, method_version = '', carry = 0, advanced_until = begun_at
      where advanced_until > ${at('$1::float8')}`,
     [untilMs],
   )
@@ -99,18 +101,22 @@ interface MinuteRow extends Record<string, unknown> {
   region: string
   t: number
   weight: number
+  types: string | null
 }
 
-const minuteFrom = ({ service_id, region, t, weight }: MinuteRow): SeriesMinute => ({
+const TYPES = `case when region = '${WORLD}' then json_build_array(${ERROR_TYPES.join(', ')})::text end as types`
+
+const minuteFrom = ({ service_id, region, t, weight, types }: MinuteRow): SeriesMinute => ({
   key: { serviceId: service_id, scope: region },
   atMs: t,
   weight,
+  types: types === null ? null : JSON.parse(types),
 })
 
 /** Minutes with news in a span, of all series, in order of time. */
 export async function minutesBetween(run: Run, { fromMs, untilMs }: Span): Promise<SeriesMinute[]> {
   const rows = await run<MinuteRow>(
-    `select service_id, region, ${ms('bucket')} as t, weight::float8 as weight from counts_1m
+    `select service_id, region, ${ms('bucket')} as t, weight::float8 as weight, ${TYPES} from counts_1m
      where bucket >= ${at('$1::float8')} and bucket < ${at('$2::float8')} and weight > 0 order by bucket`,
     [fromMs, untilMs],
   )
@@ -125,7 +131,7 @@ export async function minutesOf(
 ): Promise<SeriesMinute[]> {
   if (series.length === 0) return []
   const rows = await run<MinuteRow>(
-    `select c.service_id, c.region, ${ms('c.bucket')} as t, c.weight::float8 as weight
+    `select c.service_id, c.region, ${ms('c.bucket')} as t, c.weight::float8 as weight, ${TYPES}
      from json_to_recordset($1::text::json) as k(s int, r text, f float8)
      join counts_1m c on c.service_id = k.s and c.region = k.r and c.bucket >= ${at('k.f')} and c.bucket < ${at('$2::float8')}
      where c.weight > 0 order by c.bucket`,
@@ -143,6 +149,8 @@ export interface Checkpoint {
   prior: RatePrior | null
   /** Empty where it must be rebuilt. */
   state: string
+  /** JSON of a `SeriesMix`; `null` for regions, and where it must be rebuilt. */
+  mix: string | null
   carry: number
   advancedMs: number
 }
@@ -154,12 +162,13 @@ interface CheckpointRow extends Record<string, unknown> {
   prior_expected: number | null
   prior_weight: number | null
   state: string
+  mix: string | null
   carry: number
   advanced: number
 }
 
 const CHECKPOINT = `service_id, region, ${ms('begun_at')} as begun, prior_expected, prior_weight,
-  case when method_version = '${METHOD_VERSION}' then state else '' end as state, carry, ${ms('advanced_until')} as advanced`
+  case when method_version = '${METHOD_VERSION}' then state else '' end as state, mix, carry, ${ms('advanced_until')} as advanced`
 
 const checkpointFrom = (row: CheckpointRow): Checkpoint => ({
   key: { serviceId: row.service_id, scope: row.region },
@@ -169,6 +178,7 @@ const checkpointFrom = (row: CheckpointRow): Checkpoint => ({
       ? null
       : { expectedPerBucket: row.prior_expected, weight: row.prior_weight },
   state: row.state,
+  mix: row.mix,
   carry: row.carry,
   advancedMs: row.advanced,
 })
@@ -245,6 +255,7 @@ export async function savePriors(run: Run, priors: readonly { key: SeriesKey; pr
 export interface NewCheckpoint {
   key: SeriesKey
   state: string
+  mix: string | null
   carry: number
   advancedMs: number
 }
@@ -252,14 +263,15 @@ export interface NewCheckpoint {
 export async function saveCheckpoints(run: Run, checkpoints: readonly NewCheckpoint[]): Promise<void> {
   if (checkpoints.length === 0) return
   await run(
-    `update series_state set state = k.t, carry = k.c, advanced_until = ${at('k.a')}, method_version = '${METHOD_VERSION}'
-     from json_to_recordset($1::text::json) as k(s int, r text, t text, c int, a float8) where service_id = k.s and region = k.r`,
+    `update series_state set state = k.t, mix = k.m, carry = k.c, advanced_until = ${at('k.a')}, method_version = '${METHOD_VERSION}'
+     from json_to_recordset($1::text::json) as k(s int, r text, t text, m text, c int, a float8) where service_id = k.s and region = k.r`,
     [
       JSON.stringify(
-        checkpoints.map(({ key, state, carry, advancedMs }) => ({
+        checkpoints.map(({ key, state, mix, carry, advancedMs }) => ({
           s: key.serviceId,
           r: key.scope,
           t: state,
+          m: mix,
           c: carry,
           a: advancedMs,
         })),

@@ -75,7 +75,7 @@ async function rebuildSeries(
   const quarterMs = Math.floor((watermarkMs - MINUTE) / QUARTER) * QUARTER
   const checkpoints = await checkpointsOf(run, keys)
   for (const checkpoint of checkpoints) {
-    const fresh = { ...checkpoint, state: '', carry: 0, advancedMs: checkpoint.begunMs }
+    const fresh = { ...checkpoint, state: '', mix: null, carry: 0, advancedMs: checkpoint.begunMs }
     const { series, expectations } = await wakeSeries(run, [fresh], services, watermarkMs)
     const kept = expectations.filter(({ expectation }) => expectation.atMs >= watermarkMs - EXPECTATIONS_KEPT_MS)
     await saveExpectations(run, kept, quarterMs)

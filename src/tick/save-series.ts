@@ -4,6 +4,7 @@ import type { Advanced } from './advance-all.ts'
 import { servicesById } from './fact-queries.ts'
 import { wakeSeries } from './load-series.ts'
 import {
+  type NewCheckpoint,
   oldestCheckpoints,
   saveActivity,
   saveCheckpoints,
@@ -50,8 +51,9 @@ export async function saveSeries(
 }
 
 /** What is written of a series. */
-export function checkpointOf({ key, detector, carry, advancedMs }: LiveSeries) {
-  return { key, state: detector.peek().nextMs === null ? '' : detector.serialise(), carry, advancedMs }
+export function checkpointOf({ key, detector, mix, carry, advancedMs }: LiveSeries): NewCheckpoint {
+  const state = detector.peek().nextMs === null ? '' : detector.serialise()
+  return { key, state, mix: mix === null ? null : JSON.stringify(mix), carry, advancedMs }
 }
 
 /** Brings the checkpoints that were not renewed for longest, and what is usual for these series now, up to the present. */

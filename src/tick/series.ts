@@ -1,7 +1,11 @@
 import { zoneOfSeries } from '../count/series-zone.ts'
+import { budgetShares, shareCost } from '../detection/budget.ts'
 import { Detector, type SeriesOptions, type Verdict } from '../detection/detector.ts'
+import { advanceErrorMix, type ErrorMix, type MixShift, newErrorMix } from '../detection/error-mix.ts'
 import { FULL_WEIGHT } from '../detection/network-diversity.ts'
-import { levelOf, type Scope, type ScopeLevel } from '../region/scope.ts'
+import { countryCodes, populationOf, subdivisionsOf } from '../region/region.ts'
+import { type Scope, WORLD } from '../region/scope.ts'
+import { ERROR_TYPES } from '../report/error-type.ts'
 import { MINUTE } from '../time.ts'
 
 export interface SeriesKey {
@@ -13,6 +17,17 @@ export interface SeriesKey {
 export interface MinuteCount {
   atMs: number
   weight: number
+  /** People by error type, in the order of `ERROR_TYPES`; of worldwide series alone. */
+  types?: readonly number[] | null
+}
+
+/** How the mix of error types of a worldwide series stands. */
+export interface SeriesMix {
+  mix: ErrorMix
+  /** Last minute that it took in. */
+  atMs: number
+  /** The share that rose most, if one did. */
+  shift: MixShift | null
 }
 
 /** Half open, in milliseconds. */
@@ -34,6 +49,8 @@ export interface LiveSeries {
   key: SeriesKey
   options: SeriesOptions
   detector: Detector
+  /** `null` for regions. */
+  mix: SeriesMix | null
   /** Thousandths of a reporter that have not yet made a whole one; below 1000. */
   carry: number
   /** Every minute before it was taken in. */
@@ -44,20 +61,40 @@ export interface LiveSeries {
 
 export const QUARTER = 15 * MINUTE
 
-/**
- * Part of the alarm budget of one series. The worldwide series has a false alarm of its own; the regional ones of a service
- * share another, half of it among countries (some 25 have reports) and half among subdivisions (some 250).
- */
-const SHARE: Record<ScopeLevel, number> = { world: 1, country: 0.5 / 25, subdivision: 0.5 / 250 }
+/** Shares of the alarm budget among all scopes that a service can have, by the countries it is for. */
+const budgets = new Map<string, ReadonlyMap<Scope, number>>()
 
-export const shareOf = (scope: Scope): number => SHARE[levelOf(scope)]
+/**
+ * Part of its service's alarm budget that a series has. The scopes that share it are those that could have reports, not those
+ * that had some so far: a state rebuilt later must meet the same threshold.
+ *
+ * @param countries that the service is for; none means all
+ */
+export function shareOf(scope: Scope, countries: readonly string[]): number {
+  if (scope === WORLD) return 1
+  const isForeign = countries.length > 0 && !countries.includes(scope.slice(0, 2))
+  const sharers = isForeign || countries.length === 0 ? countryCodes() : countries
+  const name = sharers.length > 40 ? 'all' : sharers.join()
+  let budget = budgets.get(name)
+  if (budget === undefined) {
+    budget = budgetShares(
+      sharers.flatMap((country) => [country, ...subdivisionsOf(country)]),
+      populationOf,
+    )
+    budgets.set(name, budget)
+  }
+  return budget.get(scope) ?? LEAST_SHARE
+}
+
+/** Of a scope that is on no list. */
+const LEAST_SHARE = 1e-4
 
 export function seriesOptions(
   scope: Scope,
   countries: readonly string[],
   prior: SeriesOptions['prior'] = null,
 ): SeriesOptions {
-  return { bucketMs: MINUTE, timeZone: zoneOfSeries(scope, countries), share: shareOf(scope), prior }
+  return { bucketMs: MINUTE, timeZone: zoneOfSeries(scope, countries), share: shareOf(scope, countries), prior }
 }
 
 export function beginSeries(key: SeriesKey, options: SeriesOptions, begunMs: number): LiveSeries {
@@ -65,6 +102,7 @@ export function beginSeries(key: SeriesKey, options: SeriesOptions, begunMs: num
     key,
     options,
     detector: new Detector(options),
+    mix: key.scope === WORLD ? { mix: newErrorMix(), atMs: begunMs, shift: null } : null,
     carry: 0,
     advancedMs: begunMs,
     quarterMs: Number.NEGATIVE_INFINITY,
@@ -86,8 +124,9 @@ export function advanceSeries(
   untilMs: number,
 ): QuarterExpectation[] {
   const told: QuarterExpectation[] = []
-  for (const { atMs, weight } of minutes) {
+  for (const { atMs, weight, types } of minutes) {
     if (atMs < series.advancedMs) continue
+    if (series.mix !== null && types) advanceMix(series.mix, types, atMs)
     passQuiet(series, gaps, atMs)
     const quarterMs = Math.floor(atMs / QUARTER) * QUARTER
     if (quarterMs > series.quarterMs) {
@@ -102,6 +141,13 @@ export function advanceSeries(
   }
   passQuiet(series, gaps, untilMs)
   return told
+}
+
+function advanceMix(series: SeriesMix, types: readonly number[], atMs: number): void {
+  const counts = Object.fromEntries(ERROR_TYPES.map((type, n) => [type, types[n] ?? 0]))
+  const [strongest] = advanceErrorMix(series.mix, ERROR_TYPES, counts, atMs, atMs - series.atMs)
+  series.atMs = atMs
+  series.shift = strongest ?? null
 }
 
 /** Minutes up to `untilMs` in which somebody listened and nobody reported. */
@@ -132,10 +178,10 @@ const MOST_OF_FEW = 7
 const SUSPECT_FROM = 8
 
 /** Whether a few minutes could raise an alarm: asking costs less than looking ahead. */
-function canAlarm({ key, detector }: LiveSeries, minutes: readonly MinuteCount[]): boolean {
+function canAlarm({ options, detector }: LiveSeries, minutes: readonly MinuteCount[]): boolean {
   const { evidenceNats, expected } = detector.peek()
   const isMany = minutes.some(({ weight }) => weight / FULL_WEIGHT > FEW_REPORTS + expected)
-  return isMany || evidenceNats + MOST_OF_FEW * minutes.length >= SUSPECT_FROM - Math.log(shareOf(key.scope))
+  return isMany || evidenceNats + MOST_OF_FEW * minutes.length >= SUSPECT_FROM + shareCost(options.share ?? 1)
 }
 
 /**

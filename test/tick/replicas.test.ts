@@ -26,6 +26,7 @@ const SPIKE: Spike = {
   peak: { observed: 10, at: new Date(0) },
   errorTypes: {},
   regions: [],
+  reach: 'unclear',
   networks: 10,
   incidentId: null,
   spillOverOf: null,
