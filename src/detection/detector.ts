@@ -9,7 +9,7 @@ import { readSlot, type SlotRate } from './season-profile.ts'
 import { DEFAULT_SEASON, type SlotClock, seasonPhase, slotClock, slotOf, slotWidthFor } from './slot-clock.ts'
 import { SlotHistory } from './slot-history.ts'
 import { readNumbers, writeNumbers } from './state-text.ts'
-import { followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
+import { extraDoubt, followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
 
 /** Changes whenever the same counts may give another verdict. */
 export const METHOD_VERSION = '1'
@@ -434,12 +434,15 @@ export class Detector {
         this.state = 'quiet'
         this.charts.restartAll()
       }
-    } else if (evidence >= this.threshold) {
-      this.state = 'open'
-      this.openedMs = startMs
-      this.peakEvidence = evidence
-    } else if (evidence >= this.threshold - SUSPECT_BELOW_OPEN) this.state = 'suspected'
-    else if (evidence < this.threshold - SUSPECT_BELOW_OPEN - 2) this.state = 'quiet'
+    } else {
+      const openAt = this.threshold + extraDoubt(this.tempering)
+      if (evidence >= openAt) {
+        this.state = 'open'
+        this.openedMs = startMs
+        this.peakEvidence = evidence
+      } else if (evidence >= openAt - SUSPECT_BELOW_OPEN) this.state = 'suspected'
+      else if (evidence < openAt - SUSPECT_BELOW_OPEN - 2) this.state = 'quiet'
+    }
 
     const expected = base * Math.exp(this.drift.mean)
     const dispersion = this.blockDispersion + expected * this.drift.variance

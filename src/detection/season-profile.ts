@@ -89,9 +89,18 @@ function around(history: SlotHistory, slot: number, from: number, to: number): [
 /** A factor of which nothing is known but that it is near 1; the step to the finer rate sets how near. */
 const ONE: SlotRate = { rate: 1, shape: Number.POSITIVE_INFINITY }
 
-/** Gamma-Poisson update of a rate whose prior is another rate's posterior, loosened by the step between them. */
+/**
+ * Gamma-Poisson update of a rate whose prior is another rate's posterior, loosened by the step between them. Where the counts
+ * contradict the prior by more than it allows for (a weekly event, a day unlike the others), it is loosened until they do not.
+ */
 function posterior(prior: SlotRate, step: number, count: number, exposure: number, dispersion: number): SlotRate {
-  const shape = 1 / (1 / step + 1 / prior.shape)
+  let shape = 1 / (1 / step + 1 / prior.shape)
+  const foreseen = prior.rate * exposure
+  const surplus = (count - foreseen) ** 2 - SURPRISE * dispersion * foreseen
+  if (surplus * shape > SURPRISE * foreseen * foreseen) shape = (SURPRISE * foreseen * foreseen) / surplus
   const after = shape + Math.max(0, count) / dispersion
   return { rate: after / (shape / prior.rate + Math.max(0, exposure) / dispersion), shape: after }
 }
+
+/** Squared standard deviations that a prior allows for. */
+const SURPRISE = 4

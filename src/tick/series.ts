@@ -5,7 +5,7 @@ import { advanceErrorMix, type ErrorMix, type MixShift, newErrorMix } from '../d
 import { FULL_WEIGHT } from '../detection/network-diversity.ts'
 import { countryCodes, populationOf, subdivisionsOf } from '../region/region.ts'
 import { type Scope, WORLD } from '../region/scope.ts'
-import { ERROR_TYPES } from '../report/error-type.ts'
+import { ERROR_TYPES, type ErrorType } from '../report/error-type.ts'
 import { MINUTE } from '../time.ts'
 
 export interface SeriesKey {
@@ -26,7 +26,9 @@ export interface SeriesMix {
   mix: ErrorMix
   /** Last minute that it took in. */
   atMs: number
-  /** The share that rose most, if one did. */
+  /** People by error type, in the order of `ERROR_TYPES`, forgotten within a quarter of an hour or so. */
+  recent: number[]
+  /** The share that rose most, if one did and still does. */
   shift: MixShift | null
 }
 
@@ -102,7 +104,7 @@ export function beginSeries(key: SeriesKey, options: SeriesOptions, begunMs: num
     key,
     options,
     detector: new Detector(options),
-    mix: key.scope === WORLD ? { mix: newErrorMix(), atMs: begunMs, shift: null } : null,
+    mix: key.scope === WORLD ? newMix(begunMs) : null,
     carry: 0,
     advancedMs: begunMs,
     quarterMs: Number.NEGATIVE_INFINITY,
@@ -143,11 +145,31 @@ export function advanceSeries(
   return told
 }
 
+function newMix(begunMs: number): SeriesMix {
+  return { mix: newErrorMix(), atMs: begunMs, recent: ERROR_TYPES.map(() => 0), shift: null }
+}
+
+/** Reports from which the usual mix is known well enough to be departed from. */
+const MIX_KNOWN_FROM = 60
+/** A share must rise by this much to be worth telling: where nearly all say the same, every further one is evidence. */
+const LEAST_SHIFT = 0.2
+
 function advanceMix(series: SeriesMix, types: readonly number[], atMs: number): void {
   const counts = Object.fromEntries(ERROR_TYPES.map((type, n) => [type, types[n] ?? 0]))
-  const [strongest] = advanceErrorMix(series.mix, ERROR_TYPES, counts, atMs, atMs - series.atMs)
+  const elapsedMs = Math.max(0, atMs - series.atMs)
+  const shifts = advanceErrorMix(series.mix, ERROR_TYPES, counts, atMs, elapsedMs)
+  const kept = Math.exp(-elapsedMs / QUARTER)
+  series.recent = ERROR_TYPES.map((_, n) => series.recent[n]! * kept + (types[n] ?? 0))
   series.atMs = atMs
-  series.shift = strongest ?? null
+  series.shift = shifts.find((shift) => isTelling(series, shift)) ?? null
+}
+
+/** Whether a share rose by much, and is still nearer to where it rose than to where it was. */
+function isTelling({ mix, recent }: SeriesMix, { errorType, usualShare, share }: MixShift): boolean {
+  const remembered = Object.values(mix.usual).reduce((sum, reports) => sum + reports, 0)
+  const all = recent.reduce((sum, reports) => sum + reports, 0)
+  const recentShare = recent[ERROR_TYPES.indexOf(errorType as ErrorType)]! / all
+  return remembered >= MIX_KNOWN_FROM && share - usualShare >= LEAST_SHIFT && recentShare >= (share + usualShare) / 2
 }
 
 /** Minutes up to `untilMs` in which somebody listened and nobody reported. */
