@@ -162,6 +162,15 @@ create table expectations_15m (
   primary key (service_id, region, bucket)
 );
 
+-- How often evidence that no confirmed spike came of peaked how high, by whole nats: what the realised false-alarm rate is reckoned from.
+create table evidence_peaks (
+  day date not null,
+  level text not null,
+  nats integer not null,
+  peaks integer not null,
+  primary key (day, level, nats)
+);
+
 -- Where the tick stands. Its row is also the leader's lock.
 create table tick_state (
   name text primary key,

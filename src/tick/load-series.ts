@@ -90,7 +90,7 @@ export async function wakeSeries(
     const checkpointMs = live.advancedMs
     for (const expectation of advanceSeries(live, minutes.get(textOf(live.key)) ?? [], gaps, finalMs))
       expectations.push({ key: live.key, expectation })
-    return { ...live, checkpointMs, isActive: false }
+    return { ...live, checkpointMs, isActive: false, peakNats: 0 }
   })
   return { series, expectations }
 }

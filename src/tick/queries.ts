@@ -1,5 +1,5 @@
 import { METHOD_VERSION, type RatePrior } from '../detection/detector.ts'
-import { WORLD } from '../region/scope.ts'
+import { type ScopeLevel, WORLD } from '../region/scope.ts'
 import { ERROR_TYPES } from '../report/error-type.ts'
 import type { Run } from '../storage/database.ts'
 import type { MinuteCount, QuarterExpectation, SeriesKey, Span } from './series.ts'
@@ -338,4 +338,19 @@ export async function subdivisionsWithNews(run: Run, serviceIds: readonly number
     [JSON.stringify(serviceIds), fromMs],
   )
   return rows.map(({ service_id, region }): SeriesKey => ({ serviceId: service_id, scope: region }))
+}
+
+export async function savePeaks(
+  run: Run,
+  atMs: number,
+  peaks: readonly { level: ScopeLevel; nats: number }[],
+): Promise<void> {
+  if (peaks.length === 0) return
+  await run(
+    `insert into evidence_peaks as p (day, level, nats, peaks)
+     select (${at('$2::float8')} at time zone 'UTC')::date, l, n, count(*)
+     from json_to_recordset($1::text::json) as k(l text, n int) group by l, n order by l, n
+     on conflict (day, level, nats) do update set peaks = p.peaks + excluded.peaks`,
+    [JSON.stringify(peaks.map(({ level, nats }) => ({ l: level, n: nats }))), atMs],
+  )
 }

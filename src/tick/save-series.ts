@@ -1,3 +1,4 @@
+import { levelOf, type ScopeLevel } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
 import type { Advanced } from './advance-all.ts'
@@ -9,6 +10,7 @@ import {
   saveActivity,
   saveCheckpoints,
   saveExpectations,
+  savePeaks,
   savePresentExpectations,
 } from './queries.ts'
 import { type LiveSeries, QUARTER } from './series.ts'
@@ -38,6 +40,8 @@ export async function saveSeries(
   })
   await saveActivity(run, changes)
 
+  await savePeaks(run, finalMs, peaksThatEnded(judged, unresolved))
+
   const due = judged
     .map(({ series }) => series)
     .filter(({ advancedMs, checkpointMs }) => advancedMs - checkpointMs >= CHECKPOINT_AFTER_MS)
@@ -48,6 +52,27 @@ export async function saveSeries(
   for (const series of due) series.checkpointMs = series.advancedMs
 
   await refreshStale(run, memory, finalMs, quarterMs)
+}
+
+/** Evidence below this peaks all the time, and above it says how often chance will raise an alarm. */
+const LEAST_PEAK_NATS = 5
+/** A peak is over when no more evidence than this is left. */
+const OVER_NATS = 1
+
+/** Peaks of evidence that ended and of which no confirmed spike came, as level and whole nats. */
+function peaksThatEnded(judged: Advanced['judged'], unresolved: ReadonlySet<string>) {
+  const peaks: { level: ScopeLevel; nats: number }[] = []
+  for (const { series } of judged) {
+    const { evidenceNats } = series.detector.peek()
+    if (unresolved.has(textOf(series.key))) series.peakNats = 0
+    else if (evidenceNats > OVER_NATS) series.peakNats = Math.max(series.peakNats, evidenceNats)
+    else {
+      if (series.peakNats >= LEAST_PEAK_NATS)
+        peaks.push({ level: levelOf(series.key.scope), nats: Math.floor(series.peakNats) })
+      series.peakNats = 0
+    }
+  }
+  return peaks
 }
 
 /** What is written of a series. */

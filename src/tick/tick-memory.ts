@@ -8,6 +8,8 @@ export interface KeptSeries extends LiveSeries {
   /** Where its checkpoint in the database stands. */
   checkpointMs: number
   isActive: boolean
+  /** Highest evidence since it last was none, in nats. */
+  peakNats: number
 }
 
 export const textOf = ({ serviceId, scope }: SeriesKey): string => `${serviceId} ${scope}`
