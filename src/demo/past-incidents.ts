@@ -44,6 +44,7 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
         verdict,
         observed: window.length,
         expected,
+        ok: Math.round(window.length / 7),
         cause: 'volume' as const,
         confidence: confidenceOfEvidence(verdict.evidenceNats, OPEN_AT),
         reach: 'worldwide' as const,

@@ -1,6 +1,6 @@
 import type { Reach } from '../detection/localise.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
-import { MINUTE } from '../time.ts'
+import { HOUR, MINUTE } from '../time.ts'
 import type { Spike, SpikeCause } from './spike.ts'
 
 /** What a tick knows of one series: the detector's word and the counts of the last 15 minutes. */
@@ -14,6 +14,8 @@ export interface SeriesFacts {
   /** Reporters in the last 15 minutes, and what the baseline foresaw for them. */
   observed: number
   expected: number
+  /** "It works for me" votes of these minutes. */
+  ok: number
   networks: number
   /** Networks since the rise began, against which diversity is judged. */
   isDiverse: boolean
@@ -58,8 +60,10 @@ export function advanceSpike(
     return { kind: 'opened', spike }
   }
 
-  if (verdict.level === 'quiet')
+  if (verdict.level === 'quiet' && isOver(current, facts, now))
     return { kind: 'resolved', spike: { ...current, status: 'resolved', resolvedAt: now, updatedAt: now } }
+
+  if (verdict.level === 'quiet') return null
 
   const status = current.status === 'open' ? 'open' : statusOf(facts)
   const peak = facts.observed > current.peak.observed ? { observed: facts.observed, at: now } : current.peak
@@ -69,6 +73,21 @@ export function advanceSpike(
     now.getTime() - current.updatedAt.getTime() >= UPDATE_EVERY_MS
   if (!isNews) return null
   return { kind: 'updated', spike: { ...current, ...numbers(facts, now), status, peak } }
+}
+
+/** From about this age on a baseline takes a rise for the new normal, whether or not it has ended. */
+const TAKEN_FOR_NORMAL_MS = 11 * HOUR
+/** By then at the latest what lasts is no outage but growth. */
+const LONGEST_MS = 72 * HOUR
+
+/**
+ * Whether a quiet baseline means that the rise has ended. Where it may only have got used to the rise, people must agree: the
+ * reports have fallen towards what was usual before, or more people say that it works than that it fails.
+ */
+function isOver({ onsetAt, expected }: Spike, { observed, ok }: SeriesFacts, now: Date): boolean {
+  const age = now.getTime() - onsetAt.getTime()
+  if (age < TAKEN_FOR_NORMAL_MS || age > LONGEST_MS) return true
+  return observed <= 2 * expected + 3 || ok > observed
 }
 
 function statusOf({ verdict, isDiverse }: SeriesFacts): 'suspected' | 'open' {

@@ -120,6 +120,7 @@ export async function weighSeries(
         verdict,
         observed: recent.get(key.scope)?.reporters ?? 0,
         expected,
+        ok: recent.get(key.scope)?.ok ?? 0,
         cause,
         confidence: confidenceOfEvidence(verdict.evidenceNats, openAt(cause, series)),
         networks: networkCount,

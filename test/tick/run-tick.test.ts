@@ -137,7 +137,7 @@ describeOnBothEngines('the tick', (storage) => {
 
   test('finished minutes are rolled up to quarters and hours', async () => {
     const { world, mail, run } = await begin()
-    await world.live(130, () => [{ serviceId: mail, region: 'US', people: 1 }])
+    for (let n = 0; n < 7; n++) await world.pass(20, [{ serviceId: mail, region: 'US', people: 1 }])
     for (const table of ['counts_15m', 'counts_1h']) {
       const [sums] = await run<{ rolled: number; minutes: number }>(
         `select (select sum(reporters) from ${table})::float8 as rolled,
