@@ -51,7 +51,6 @@ export async function readServiceSnapshot(
   const country = mapCountry !== null && subdivisionsOf(mapCountry).length > 1 ? mapCountry : null
   const places = await readPlaces(run, service, country, hourOf(view.at))
   const focus = country === null && view.region === null ? countryOfFocus(places) : null
-  const what = await countsByScope(run, service.id, { fromMs: nowMs - DAY, untilMs: nowMs })
   const problems = own?.reporters ?? 0
   const works = own?.ok ?? 0
   return {
@@ -75,10 +74,10 @@ export async function readServiceSnapshot(
     focus: focus === null ? null : await readPlaces(run, service, focus, hourOf(view.at)),
     multiples:
       incident === null || region !== null ? [] : await readMultiples(run, service, incident, view.range, nowMs),
-    errorTypes: errorTypesOf(what.find(({ scope }) => scope === (region ?? WORLD))?.byErrorType ?? {}),
+    errorTypes: errorTypesOf(own?.byErrorType ?? {}),
     features:
       region === null
-        ? (await countsByFeature(run, service.id, { fromMs: nowMs - DAY, untilMs: nowMs }))
+        ? (await countsByFeature(run, service.id, lastHour))
             .filter(({ reporters }) => reporters >= 3)
             .map(({ feature, reporters }) => ({ feature, count: reporters }))
         : [],
