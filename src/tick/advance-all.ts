@@ -47,18 +47,17 @@ export async function advanceAll(
   const serviceIds = [...new Set([...withNews.values()].map(({ serviceId }) => serviceId))]
   const services = await servicesById(run, serviceIds)
   const isActive = new Set(active.map(textOf))
-  const isFinished = (key: SeriesKey) => finished.has(textOf(key)) || isActive.has(textOf(key))
-  const unknown = [...withNews.values()].filter((key) => isFinished(key) && !memory.isKnown(key))
-  await beginWithPriors(run, unknown, services)
-  memory.nowKnown(unknown)
-
-  const wanted = [...withNews.values()].filter((key) => {
+  const noteworthy = [...withNews.values()].filter((key) => {
     const text = textOf(key)
     // Two people in a minute are the fewest that a minute under way can say something by.
-    const isNews =
-      finished.has(text) || isActive.has(text) || (live.get(text) ?? []).some(({ weight }) => weight > 1000)
-    return isNews && (levelOf(key.scope) !== 'subdivision' || isActive.has(text) || memory.get(key) !== undefined)
+    return finished.has(text) || isActive.has(text) || (live.get(text) ?? []).some(({ weight }) => weight > 1000)
   })
+  const unknown = noteworthy.filter((key) => !memory.isKnown(key))
+  await beginWithPriors(run, unknown, services)
+  memory.nowKnown(unknown)
+  const wanted = noteworthy.filter(
+    (key) => levelOf(key.scope) !== 'subdivision' || isActive.has(textOf(key)) || memory.get(key) !== undefined,
+  )
   const judged: JudgedSeries[] = []
   const expectations: Advanced['expectations'] = []
   const judge = async (keys: readonly SeriesKey[]) => {
