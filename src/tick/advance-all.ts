@@ -4,9 +4,10 @@ import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
 import { servicesById } from './fact-queries.ts'
 import { groupBySeries, type KnownService, loadSeries } from './load-series.ts'
+import { gapsSince } from './position-queries.ts'
 import { beginWithPriors } from './priors.ts'
-import { activeSeries, gapsSince, minutesBetween, subdivisionsWithNews } from './queries.ts'
 import { advanceSeries, peekAhead, QUARTER, type QuarterExpectation, type SeriesKey } from './series.ts'
+import { activeSeries, minutesBetween, subdivisionsWithNews } from './series-queries.ts'
 import { type KeptSeries, type TickMemory, textOf } from './tick-memory.ts'
 
 /** Evidence in a service's worldwide or a country's series from which its subdivisions are looked into. */
@@ -53,7 +54,7 @@ export async function advanceAll(
     return finished.has(text) || isActive.has(text) || (live.get(text) ?? []).some(({ weight }) => weight > 1000)
   })
   const unknown = noteworthy.filter((key) => !memory.isKnown(key))
-  await beginWithPriors(run, unknown, services)
+  await beginWithPriors(run, memory, unknown, services, nowMs)
   memory.nowKnown(unknown)
   const wanted = noteworthy.filter(
     (key) => levelOf(key.scope) !== 'subdivision' || isActive.has(textOf(key)) || memory.get(key) !== undefined,
@@ -80,8 +81,10 @@ export async function advanceAll(
   const cells = await subdivisionsWithNews(run, closer, finalMs - QUARTER)
   await beginWithPriors(
     run,
+    memory,
     cells.filter((key) => !memory.isKnown(key)),
     services,
+    nowMs,
   )
   await judge(cells.filter((key) => !seen.has(textOf(key))))
   return { judged, services, expectations }

@@ -1,7 +1,7 @@
 import { Detector } from '../detection/detector.ts'
 import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
-import { type Checkpoint, checkpointsOf, gapsSince, minutesOf } from './queries.ts'
+import { gapsSince } from './position-queries.ts'
 import {
   advanceSeries,
   beginSeries,
@@ -12,6 +12,7 @@ import {
   type SeriesMix,
   seriesOptions,
 } from './series.ts'
+import { type Checkpoint, checkpointsOf, minutesOf } from './series-queries.ts'
 import { type KeptSeries, type TickMemory, textOf } from './tick-memory.ts'
 
 /** Minutes that a tick takes in anew at most; what is left comes in the next ticks. */

@@ -3,17 +3,12 @@ import type { Run, Storage } from '../storage/database.ts'
 import { DAY, MINUTE } from '../time.ts'
 import { servicesById } from './fact-queries.ts'
 import { type KnownService, wakeSeries } from './load-series.ts'
+import { ensureTickState, waitForLead } from './position-queries.ts'
 import { beginWithPriors } from './priors.ts'
-import {
-  checkpointsOf,
-  ensureTickState,
-  saveCheckpoints,
-  saveExpectations,
-  savePresentExpectations,
-  waitForLead,
-} from './queries.ts'
 import { checkpointOf } from './save-series.ts'
 import { QUARTER, type SeriesKey } from './series.ts'
+import { checkpointsOf, saveCheckpoints, saveExpectations, savePresentExpectations } from './series-queries.ts'
+import { TickMemory } from './tick-memory.ts'
 
 /** What charts show against expectations; older ones would only cost. */
 const EXPECTATIONS_KEPT_MS = 8 * DAY
@@ -71,7 +66,7 @@ async function rebuildSeries(
   services: ReadonlyMap<number, KnownService>,
   watermarkMs: number,
 ): Promise<void> {
-  await beginWithPriors(run, keys, services)
+  await beginWithPriors(run, new TickMemory(), keys, services, watermarkMs)
   const quarterMs = Math.floor((watermarkMs - MINUTE) / QUARTER) * QUARTER
   const checkpoints = await checkpointsOf(run, keys)
   for (const checkpoint of checkpoints) {

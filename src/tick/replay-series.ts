@@ -6,8 +6,9 @@ import type { Run } from '../storage/database.ts'
 import { DAY, MINUTE } from '../time.ts'
 import { servicesById } from './fact-queries.ts'
 import { groupBySeries, seriesFrom } from './load-series.ts'
-import { checkpointsOf, gapsSince, minutesOf } from './queries.ts'
+import { gapsSince } from './position-queries.ts'
 import { advanceSeries, type MinuteCount, type SeriesKey, type Span } from './series.ts'
+import { checkpointsOf, minutesOf } from './series-queries.ts'
 import { textOf } from './tick-memory.ts'
 
 export interface ReplayedMinute {

@@ -14,7 +14,7 @@ import {
   savePosition,
   type TickPosition,
   takeLead,
-} from './queries.ts'
+} from './position-queries.ts'
 import { rollUp } from './roll-up.ts'
 import { saveSeries } from './save-series.ts'
 import { tellStory } from './tell-story.ts'

@@ -4,6 +4,7 @@ import { MINUTE } from '../time.ts'
 import type { Advanced } from './advance-all.ts'
 import { servicesById } from './fact-queries.ts'
 import { wakeSeries } from './load-series.ts'
+import { type LiveSeries, QUARTER } from './series.ts'
 import {
   type NewCheckpoint,
   oldestCheckpoints,
@@ -12,8 +13,7 @@ import {
   saveExpectations,
   savePeaks,
   savePresentExpectations,
-} from './queries.ts'
-import { type LiveSeries, QUARTER } from './series.ts'
+} from './series-queries.ts'
 import { type TickMemory, textOf } from './tick-memory.ts'
 
 /** A checkpoint is renewed after this long; until then, its minutes can be taken in again. */

@@ -1,3 +1,4 @@
+import type { UsualRates } from './priors.ts'
 import type { LiveSeries, SeriesKey } from './series.ts'
 
 /** Detectors kept between ticks, some 50 KB each. */
@@ -22,6 +23,8 @@ export class TickMemory {
   private readonly series = new Map<string, KeptSeries>()
   private readonly known = new Set<string>()
   private watermarkMs: number | null = null
+  /** What new series are thought to be like; right for any leader. */
+  rates: UsualRates | null = null
 
   /** Forgets everything unless the database stands where this memory left it. */
   agreeWith(watermarkMs: number): void {
