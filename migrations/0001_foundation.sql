@@ -200,6 +200,8 @@ create table spikes (
 
 -- Serves: one unresolved spike a series.
 create unique index spikes_unresolved on spikes (service_id, coalesce(region, 'world'), (data ->> 'cause')) where resolved_at is null;
+-- Serves: the spikes that ended lately.
+create index spikes_by_end on spikes (resolved_at);
 -- Serves: lists of spikes, newest first.
 create index spikes_by_opening on spikes (opened_at desc, id desc);
 -- Serves: the spikes of an incident.

@@ -45,6 +45,8 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
         observed: window.length,
         expected,
         ok: Math.round(window.length / 7),
+        lately: [],
+        previous: null,
         cause: 'volume' as const,
         confidence: confidenceOfEvidence(verdict.evidenceNats, OPEN_AT),
         reach: 'worldwide' as const,

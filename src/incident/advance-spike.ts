@@ -1,6 +1,7 @@
 import type { Reach } from '../detection/localise.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 import { HOUR, MINUTE } from '../time.ts'
+import { isUsual, RECOVERED_AT, recoveryNats } from './recovery.ts'
 import type { Spike, SpikeCause } from './spike.ts'
 
 /** What a tick knows of one series: the detector's word and the counts of the last 15 minutes. */
@@ -16,6 +17,10 @@ export interface SeriesFacts {
   expected: number
   /** "It works for me" votes of these minutes. */
   ok: number
+  /** Weighted reporters by minute, the finished minutes of late, the newest last. */
+  lately: readonly number[]
+  /** The last spike of the series where the alarm that raised it still stands. */
+  previous: Spike | null
   networks: number
   /** Networks since the rise began, against which diversity is judged. */
   isDiverse: boolean
@@ -41,7 +46,7 @@ export function advanceSpike(
 ): SpikeChange | null {
   const { verdict } = facts
   if (current === null) {
-    if (verdict.level === 'quiet') return null
+    if (verdict.level === 'quiet' || isOldAlarm(facts)) return null
     const spike: Spike = {
       ...numbers(facts, now),
       id: make.id(),
@@ -60,8 +65,8 @@ export function advanceSpike(
     return { kind: 'opened', spike }
   }
 
-  if (verdict.level === 'quiet' && isOver(current, facts, now))
-    return { kind: 'resolved', spike: { ...current, status: 'resolved', resolvedAt: now, updatedAt: now } }
+  const hasEnded = verdict.level === 'quiet' ? isOver(current, facts, now) : hasRecovered(current, facts, now)
+  if (hasEnded) return { kind: 'resolved', spike: { ...current, status: 'resolved', resolvedAt: now, updatedAt: now } }
 
   if (verdict.level === 'quiet') return null
 
@@ -88,6 +93,19 @@ function isOver({ onsetAt, expected }: Spike, { observed, ok }: SeriesFacts, now
   const age = now.getTime() - onsetAt.getTime()
   if (age < TAKEN_FOR_NORMAL_MS || age > LONGEST_MS) return true
   return observed <= 2 * expected + 3 || ok > observed
+}
+
+/** Counts and votes say that it is over while the detector's chart still remembers. */
+function hasRecovered(spike: Spike, { expected, lately, ok }: SeriesFacts, now: Date): boolean {
+  if (spike.cause !== 'volume' || now.getTime() - spike.openedAt.getTime() < UPDATE_EVERY_MS) return false
+  const usual = expected / 15
+  const isQuiet = isUsual(usual, lately, { minutes: 5, deviations: 2 })
+  return isQuiet && recoveryNats(spike.peak.observed / 15, usual, lately, ok) >= RECOVERED_AT
+}
+
+/** An alarm whose spike has ended opens another one only when reports rise again. */
+function isOldAlarm({ previous, expected, lately }: SeriesFacts): boolean {
+  return previous !== null && isUsual(expected / 15, lately, { minutes: 5, deviations: 4 })
 }
 
 function statusOf({ verdict, isDiverse }: SeriesFacts): 'suspected' | 'open' {

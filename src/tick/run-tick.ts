@@ -2,7 +2,7 @@ import { databaseNow } from '../count/queries.ts'
 import { METHOD_VERSION } from '../detection/detector.ts'
 import type { Ports } from '../ports.ts'
 import type { Run } from '../storage/database.ts'
-import { MINUTE, SECOND } from '../time.ts'
+import { MINUTE } from '../time.ts'
 import { advanceAll } from './advance-all.ts'
 import { gapsBetween } from './gaps.ts'
 import {
@@ -17,6 +17,7 @@ import {
 } from './position-queries.ts'
 import { rollUp } from './roll-up.ts'
 import { saveSeries } from './save-series.ts'
+import { FINAL_AFTER_MS } from './series.ts'
 import { tellStory } from './tell-story.ts'
 import { TickMemory } from './tick-memory.ts'
 
@@ -39,9 +40,6 @@ export interface TickOutcome {
   /** Every minute before it is final and taken in. */
   watermark: Date | null
 }
-
-/** A minute is final this long after its end: statements that count end within eight seconds or fail. */
-export const FINAL_AFTER_MS = 10 * SECOND
 
 /** Longest stretch that one tick takes in, so that a tick that lags catches up in bounded steps. */
 const MOST_BEHIND_MS = 120 * MINUTE

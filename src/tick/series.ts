@@ -6,7 +6,7 @@ import { FULL_WEIGHT } from '../detection/network-diversity.ts'
 import { countryCodes, populationOf, subdivisionsOf } from '../region/region.ts'
 import { type Scope, WORLD } from '../region/scope.ts'
 import { ERROR_TYPES, type ErrorType } from '../report/error-type.ts'
-import { MINUTE } from '../time.ts'
+import { MINUTE, SECOND } from '../time.ts'
 
 export interface SeriesKey {
   serviceId: number
@@ -62,6 +62,9 @@ export interface LiveSeries {
 }
 
 export const QUARTER = 15 * MINUTE
+
+/** A minute is final this long after its end: statements that count end within eight seconds or fail. */
+export const FINAL_AFTER_MS = 10 * SECOND
 
 /** Shares of the alarm budget among all scopes that a service can have, by the countries it is for. */
 const budgets = new Map<string, ReadonlyMap<Scope, number>>()

@@ -3,20 +3,22 @@ import { confidenceOfEvidence } from '../detection/confidence.ts'
 import { OPEN_AT, type Verdict } from '../detection/detector.ts'
 import { MIX_ALARM_AT } from '../detection/error-mix.ts'
 import { localise, type Part, type Reach } from '../detection/localise.ts'
-import { isDiverse } from '../detection/network-diversity.ts'
+import { FULL_WEIGHT, isDiverse } from '../detection/network-diversity.ts'
 import type { IncidentFacts } from '../incident/advance-incident.ts'
 import { scopeOf } from '../incident/advance-incident.ts'
 import type { SeriesFacts } from '../incident/advance-spike.ts'
 import type { Incident } from '../incident/incident.ts'
+import { spikesEndedSince } from '../incident/queries.ts'
 import { regionsOfExcess } from '../incident/regions-of-excess.ts'
 import type { Spike, SpikeCause } from '../incident/spike.ts'
 import { levelOf, type Scope, WORLD } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
-import { MINUTE } from '../time.ts'
+import { HOUR, MINUTE } from '../time.ts'
 import type { JudgedSeries } from './advance-all.ts'
 import { type CountSums, NO_COUNTS, networksSince, recentSums, sumsSince, usualOf } from './fact-queries.ts'
 import type { KnownService } from './load-series.ts'
-import { QUARTER, type SeriesKey } from './series.ts'
+import { FINAL_AFTER_MS, QUARTER, type SeriesKey } from './series.ts'
+import { minutesOf } from './series-queries.ts'
 import { type KeptSeries, textOf } from './tick-memory.ts'
 
 /** A series that stands out by its volume or by its mix of error types, or did until now. */
@@ -95,6 +97,8 @@ export async function weighSeries(
     return { key, text, current, fromMs: current?.onsetAt.getTime() ?? verdict.onsetMs ?? nowMs }
   })
   const sums = await sumsSince(run, asked)
+  const latest = await latelyOf(run, asked, nowMs)
+  const previous = await previousOf(run, asked, services, nowMs)
   // Diversity decides whether a spike is confirmed; afterwards the networks that the counts tell are enough.
   const undecided = asked.filter(({ current }) => current?.status !== 'open')
   const networks = new Map((await networksSince(run, undecided)).map((counts, n) => [undecided[n]!.text, counts]))
@@ -123,6 +127,8 @@ export async function weighSeries(
         ok: recent.get(key.scope)?.ok ?? 0,
         cause,
         confidence: confidenceOfEvidence(verdict.evidenceNats, openAt(cause, series)),
+        lately: latest.get(textOf(key)) ?? [],
+        previous: previousSpike(previous.get(text), verdict.onsetMs),
         networks: networkCount,
         isDiverse: exact !== undefined && isDiverse(exact.networks, exact.reporters, exact.widerNetworks),
         errorTypes: since.errorTypes,
@@ -131,6 +137,51 @@ export async function weighSeries(
       },
     }
   })
+}
+
+/** Finished minutes that tell whether a rise goes on. */
+const LATELY_MINUTES = 20
+
+async function latelyOf(
+  run: Run,
+  series: readonly { key: SeriesKey }[],
+  nowMs: number,
+): Promise<Map<string, number[]>> {
+  const untilMs = Math.floor((nowMs - FINAL_AFTER_MS) / MINUTE) * MINUTE
+  const fromMs = untilMs - LATELY_MINUTES * MINUTE
+  const lately = new Map(series.map(({ key }) => [textOf(key), new Array<number>(LATELY_MINUTES).fill(0)]))
+  const wanted = series.map(({ key }) => ({ key, fromMs }))
+  for (const { key, atMs, weight } of await minutesOf(run, wanted, untilMs))
+    lately.get(textOf(key))![(atMs - fromMs) / MINUTE] = weight / FULL_WEIGHT
+  return lately
+}
+
+/** How long an alarm may stand after its spike has ended; a detector takes a rise for normal after half a day. */
+const ALARM_OUTLIVES_MS = 24 * HOUR
+
+/** The spike that ended last of each series that stands out without one. */
+async function previousOf(
+  run: Run,
+  asked: readonly { text: string; key: SeriesKey; current: Spike | null }[],
+  services: ReadonlyMap<number, KnownService>,
+  nowMs: number,
+): Promise<Map<string, Spike>> {
+  const without = asked.filter(({ current }) => current === null)
+  if (without.length === 0) return new Map()
+  const texts = new Map(without.map(({ text, key }) => [`${services.get(key.serviceId)!.slug} ${key.scope}`, text]))
+  const ended = await spikesEndedSince(run, new Date(nowMs - ALARM_OUTLIVES_MS))
+  return new Map(
+    ended.flatMap((spike): [string, Spike][] => {
+      const text = texts.get(`${spike.service} ${scopeOf(spike)}`)
+      return text?.endsWith(spike.cause) ? [[text, spike]] : []
+    }),
+  )
+}
+
+/** Where the alarm began before the last spike ended, it is the same alarm. */
+function previousSpike(spike: Spike | undefined, onsetMs: number | null): Spike | null {
+  if (spike === undefined || spike.resolvedAt === null || onsetMs === null) return null
+  return onsetMs <= spike.resolvedAt.getTime() ? spike : null
 }
 
 function openAt(cause: SpikeCause, { options }: KeptSeries): number {

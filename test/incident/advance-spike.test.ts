@@ -18,6 +18,8 @@ const facts = (change: Partial<SeriesFacts> = {}): SeriesFacts => ({
   observed: 30,
   expected: 2,
   ok: 1,
+  lately: [],
+  previous: null,
   networks: 25,
   isDiverse: true,
   errorTypes: { unavailable: 30 },
@@ -76,4 +78,34 @@ test.each([
     make,
   )
   expect(change?.kind).toBe(kind)
+})
+
+const QUIET_MINUTES = Array.from({ length: 20 }, () => 0)
+
+test('a spike ends when counts disprove the rise, though the chart still remembers it', () => {
+  const thin = opened({ observed: 9, expected: 0.15 })
+  const change = (lately: number[], ok = 0) =>
+    advanceSpike(thin, facts({ observed: 9, expected: 0.15, lately, ok }), later(20 * MINUTE), make)
+  expect(change([...QUIET_MINUTES.slice(2), 1, 1])?.kind).not.toBe('resolved')
+  expect(change(QUIET_MINUTES.slice(8))?.kind).not.toBe('resolved')
+  expect(change(QUIET_MINUTES.slice(8), 5)?.kind).toBe('resolved')
+  const large = opened({ observed: 90, expected: 0.15 })
+  const waning = facts({ observed: 20, expected: 0.15, lately: QUIET_MINUTES.map((_, n) => n % 2) })
+  expect(advanceSpike(large, waning, later(20 * MINUTE), make)?.kind).not.toBe('resolved')
+  expect(advanceSpike(large, facts({ lately: QUIET_MINUTES, expected: 0.15 }), later(20 * MINUTE), make)?.kind).toBe(
+    'resolved',
+  )
+})
+
+test('votes alone end nothing', () => {
+  const going = facts({ observed: 90, lately: QUIET_MINUTES.map(() => 6), ok: 500 })
+  expect(advanceSpike(opened({ observed: 90 }), going, later(20 * MINUTE), make)?.kind).toBe('updated')
+})
+
+test('an alarm that outlives its spike opens another one only when reports rise again', () => {
+  const previous: Spike = { ...opened({ observed: 90 }), status: 'resolved', resolvedAt: later(20 * MINUTE) }
+  const still = facts({ previous, lately: QUIET_MINUTES })
+  expect(advanceSpike(null, still, later(25 * MINUTE), make)).toBeNull()
+  const again = facts({ previous, lately: QUIET_MINUTES.map(() => 6) })
+  expect(advanceSpike(null, again, later(45 * MINUTE), make)?.kind).toBe('opened')
 })
