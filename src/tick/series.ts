@@ -223,12 +223,14 @@ export function peekAhead(series: LiveSeries, minutes: readonly MinuteCount[]): 
   const ahead = Detector.deserialise(series.detector.serialise(), series.options)
   if (ahead === null) return known
   let { carry } = series
-  let verdict: Verdict = known
+  let best: Verdict = known
   for (const { atMs, weight } of counts) {
     const total = carry + weight
     carry = total % FULL_WEIGHT
     if (ahead.peek().nextMs !== null) listenQuietly(ahead, series.advancedMs, atMs)
-    verdict = ahead.advance(atMs, Math.floor(total / FULL_WEIGHT))
+    const verdict = ahead.advance(atMs, Math.floor(total / FULL_WEIGHT))
+    // A minute that has only begun says nothing against the one before it.
+    if (verdict.evidenceNats > best.evidenceNats) best = verdict
   }
-  return verdict.evidenceNats > known.evidenceNats ? verdict : known
+  return best
 }

@@ -57,7 +57,17 @@ describeOnBothEngines('the tick', (storage) => {
     const { world, mail, run } = await begin()
     await world.report([{ serviceId: mail, region: 'US', people: 30 }])
     await world.tick(world.memory, world.nowMs + 20 * SECOND)
-    expect(await listSpikes(run, ALL)).not.toEqual([])
+    const opened = await listSpikes(run, ALL)
+    expect(opened).not.toEqual([])
+
+    // The next minute has just begun, and the one before it is not yet final.
+    world.nowMs += MINUTE
+    await world.report([{ serviceId: mail, region: 'US', people: 2 }])
+    await world.tick(world.memory, world.nowMs + 6 * SECOND)
+    await world.tick(world.memory, world.nowMs + 12 * SECOND)
+    const later = await listSpikes(run, ALL)
+    expect(later.map(({ id }) => id)).toEqual(opened.map(({ id }) => id))
+    expect(later.filter(({ status }) => status === 'resolved')).toEqual([])
   })
 
   test('a crowd behind one network is suspected at most', async () => {
