@@ -38,9 +38,16 @@ async function addServices(storage: Storage, from: number, until: number): Promi
     [from],
   )
   await storage.run(
-    `insert into series_state (service_id, region, begun_at, advanced_until, expected_15m)
-     select service_id, region, bucket, bucket, 0.1 from counts_1m where service_id > $1::int`,
+    `insert into series_state (service_id, region, begun_at, advanced_until, expected_15m, prior_expected, prior_weight)
+     select service_id, region, bucket, bucket, 0.1, 2, 500 from counts_1m where service_id > $1::int`,
     [from],
+  )
+  // So are the countries of those with news: one to three reports a minute are usual for them.
+  await storage.run(
+    `insert into series_state (service_id, region, begun_at, advanced_until, prior_expected, prior_weight)
+     select n, 'US', date_trunc('minute', now()), date_trunc('minute', now()), 2, 500 from generate_series(1, $1::int) n
+     on conflict do nothing`,
+    [SERIES_WITH_NEWS / 2],
   )
 }
 

@@ -178,9 +178,11 @@ function reclassified(at: Date, of: SpillOverOf | null): IncidentUpdate {
   return { at, kind: 'reclassified', data }
 }
 
+const MOST_LINKS = 24
+
 function mergeLinks(known: readonly IncidentLink[], found: readonly IncidentLink[]): IncidentLink[] {
   const merged = new Map([...known, ...found].map((link) => [link.incidentId, link]))
-  return [...merged.values()]
+  return [...merged.values()].slice(0, MOST_LINKS)
 }
 
 function linked(at: Date, known: readonly IncidentLink[], links: readonly IncidentLink[]): IncidentUpdate[] {

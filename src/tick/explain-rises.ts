@@ -73,6 +73,9 @@ export async function explainRises(
   })
 }
 
+/** When half the Internet fails, a story does not list the other half. */
+const MOST_LINKS = 12
+
 function linksOf(
   service: KnownService,
   rising: ReadonlyMap<string, AskedService>,
@@ -88,7 +91,7 @@ function linksOf(
   for (const [slug, { service: other }] of rising) if (other.dependsOn.includes(service.slug)) add(slug, 'carries')
   const group = groups.find((members) => members.includes(service.slug)) ?? []
   for (const other of group) add(other, 'rose-together')
-  return [...links.values()]
+  return [...links.values()].slice(0, MOST_LINKS)
 }
 
 function riseOf(
