@@ -50,7 +50,7 @@ export interface Verdict {
 }
 
 /** Evidence at which the alarm of a series with the whole budget opens, in nats. */
-const OPEN_AT = 12
+export const OPEN_AT = 12
 const SUSPECT_BELOW_OPEN = 3
 /** The baseline learns while evidence is below this. */
 const CALM_BELOW = 7
