@@ -90,10 +90,11 @@ with input as (
   select idempotency_client, idempotency_key, request_hash, id, now() from weighed where idempotency_key is not null
   order by 1, 2 on conflict do nothing
 )
-select i.n, w.id is not null as is_counted, coalesce(w.id, v.report_id, i.id) as id, (extract(epoch from now()) * 1000)::float8 as received_at_ms
+select i.n, w.id is not null as is_counted, coalesce(w.id, case when w.id is null then (
+    select v.report_id from voices v where v.service_id = i.service_id and v.reporter = i.reporter) end, i.id) as id,
+  (extract(epoch from now()) * 1000)::float8 as received_at_ms
 from input i
 left join weighed w on w.n = i.n
-left join voices v on v.service_id = i.service_id and v.reporter = i.reporter
 `
 
 /** A repeat may add what the first report left open; what was said stays said. */
