@@ -14,11 +14,12 @@ function nextAddress(): string {
   return `${first === 127 || first === 0 ? 1 : first}.${(mixed >>> 16) & 255}.${(mixed >>> 8) & 255}.${mixed & 255}`
 }
 
-async function run({ port, requests, connections, seconds }: LoadOrder): Promise<LoadResult> {
+async function run({ port, requests, connections, seconds, most = Infinity }: LoadOrder): Promise<LoadResult> {
   const parts = requests.map((request) => request.split(ADDRESS) as [string, string?])
   const milliseconds: number[] = []
   const statuses: Record<number, number> = {}
   let bytes = 0
+  let left = most
   let unanswered = 0
   let next = Math.floor(Math.random() * parts.length)
   const begun = performance.now()
@@ -34,7 +35,7 @@ async function run({ port, requests, connections, seconds }: LoadOrder): Promise
       let head = ''
 
       const send = () => {
-        if (performance.now() >= until) return socket.destroy()
+        if (performance.now() >= until || left-- <= 0) return socket.destroy()
         const [before, after] = parts[next++ % parts.length]!
         sentAt = performance.now()
         isWaiting = true

@@ -10,6 +10,8 @@ export interface LoadOrder {
   requests: string[]
   connections: number
   seconds: number
+  /** Ends earlier after so many requests. */
+  most?: number
 }
 
 export interface LoadResult {

@@ -24,9 +24,12 @@ const KINDS: Record<TargetKind, () => Promise<number>> = {
       }),
     ),
   'hono-answering': async () => {
-    const { BODY_BYTES: size = '0', BODY_TYPE: type = 'application/json' } = process.env
-    const body = 'x'.repeat(Number(size))
-    return listenHono(new Hono().get('*', (c) => c.body(body, 200, { 'content-type': type })))
+    const { BODY_BYTES = '0', BODY_TYPE = 'application/json', BODY_STATUS = '200' } = process.env
+    const headers = { 'content-type': BODY_TYPE, 'cache-control': 'public, max-age=5', etag: '"bare"' }
+    const body = 'x'.repeat(Number(BODY_BYTES))
+    return listenHono(
+      new Hono().get('*', (c) => (BODY_STATUS === '304' ? c.body(null, 304, headers) : c.body(body, 200, headers))),
+    )
   },
   'node-http': () =>
     new Promise((resolve) => {
@@ -39,6 +42,16 @@ const KINDS: Record<TargetKind, () => Promise<number>> = {
     }),
 }
 
+const QUERY_METHODS = new Set<string | symbol>([
+  'select',
+  'selectDistinct',
+  'execute',
+  'transaction',
+  'query',
+  '$with',
+  '$count',
+])
+
 let queries = 0
 
 async function startOutcry(isStoring: boolean): Promise<number> {
@@ -46,6 +59,12 @@ async function startOutcry(isStoring: boolean): Promise<number> {
   const storage = await openStorage(settings)
   const counting: typeof storage = {
     ...storage,
+    db: new Proxy(storage.db, {
+      get: (db, name) => {
+        if (QUERY_METHODS.has(name)) queries++
+        return Reflect.get(db, name)
+      },
+    }),
     run: (text, parameters) => {
       queries++
       return storage.run(text, parameters)
@@ -53,6 +72,8 @@ async function startOutcry(isStoring: boolean): Promise<number> {
   }
   const server = await startServer(counting, settings, pino({ level: settings.LOG_LEVEL }))
   if (!isStoring) server.ports.takeReport = async ({ id }) => ({ id, isCounted: true, receivedAtMs: Date.now() })
+  // Without it, every statement is one that a request asked for.
+  if (process.env.TICK !== 'off') server.begin()
   return Number(new URL(server.url).port)
 }
 

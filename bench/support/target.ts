@@ -10,7 +10,7 @@ export interface TargetReady {
 export interface TargetUsage {
   /** Processor time of the process so far. */
   cpuMs: number
-  /** Statements so far that did not go through Drizzle. */
+  /** Database statements so far. */
   queries: number
 }
 
