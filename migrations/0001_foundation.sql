@@ -179,6 +179,8 @@ create table spikes (
 create unique index spikes_unresolved on spikes (service_id, coalesce(region, 'world'), (data ->> 'cause')) where resolved_at is null;
 -- Serves: lists of spikes, newest first.
 create index spikes_by_opening on spikes (opened_at desc, id desc);
+-- Serves: the spikes of an incident.
+create index spikes_by_incident on spikes (incident_id);
 
 create table incidents (
   id text primary key,

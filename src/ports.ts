@@ -1,6 +1,8 @@
 import type { FailureCode } from './errors.ts'
 import type { ReadCache } from './http/read-cache.ts'
 import type { Directory } from './service/directory.ts'
+import type { SearchOptions } from './service/search-services.ts'
+import type { ServiceRow } from './service/tables.ts'
 import type { Storage } from './storage/database.ts'
 
 /** Who sends a request, as keyed hashes under the day's salt; the address itself goes no further than this. */
@@ -89,6 +91,8 @@ export interface Ports {
   /** Who asks, as an opaque key for limits; forgotten with the process. */
   clientKey(request: Request): string
   directory: Directory
+  /** Services that fit what somebody typed, best first; forgives slips. */
+  searchServices(services: readonly ServiceRow[], query: string, options?: SearchOptions): ServiceRow[]
   readCache: ReadCache
   takeReport: TakeReport
   metrics: Metrics

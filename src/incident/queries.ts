@@ -171,6 +171,14 @@ export async function findIncident(run: Run, id: string): Promise<Incident | nul
   return row ? incidentFrom(row.data) : null
 }
 
+export async function spikesOfIncident(run: Run, id: string): Promise<Spike[]> {
+  const rows = await run<{ data: unknown }>(
+    'select data::text as data from spikes where incident_id = $1 order by opened_at, id',
+    [id],
+  )
+  return rows.map(({ data }) => spikeFrom(data))
+}
+
 export async function incidentTimeline(run: Run, id: string): Promise<IncidentUpdate[]> {
   const rows = await run<{ at: number; kind: IncidentUpdate['kind']; data: string }>(
     `select (extract(epoch from at) * 1000)::float8 as at, kind, data::text as data from incident_updates where incident_id = $1 order by id`,

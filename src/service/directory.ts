@@ -16,7 +16,7 @@ export interface Directory {
 
 export function createDirectory(
   db: Database,
-  didYouMean: (slug: string, services: ServiceRow[]) => string[],
+  didYouMean: (slug: string, services: readonly ServiceRow[]) => string[],
   clock: () => number = Date.now,
 ): Directory {
   let loaded: Promise<Map<string, ServiceRow>> | null = null

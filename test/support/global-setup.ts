@@ -16,12 +16,21 @@ export const TEMPLATE = 'outcry_template'
 /** One PostgreSQL for the whole run. */
 export default async function setup(project: TestProject) {
   const server = await startPostgres()
-  const admin = openPostgres(server.url)
-  await admin.run(`create database ${TEMPLATE}`)
-  await admin.close()
-  const template = openPostgres(server.url.replace(/postgres$/, TEMPLATE))
-  await migrate(template, readMigrations())
-  await template.close()
+  try {
+    await makeTemplate(server.url)
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
   project.provide('postgresUrl', server.url)
   return () => server.stop()
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const admin = openPostgres(url)
+  await admin.run(`create database ${TEMPLATE}`)
+  await admin.close()
+  const template = openPostgres(url.replace(/postgres$/, TEMPLATE))
+  await migrate(template, readMigrations())
+  await template.close()
 }

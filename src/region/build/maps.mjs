@@ -12,7 +12,7 @@ const FLAT = 18
 const MARGIN = 8
 
 /** Natural Earth's subdivisions leave these out, or they are too small for its scale: longitude and latitude. */
-const PLACES = {
+export const PLACES = {
   GI: [-5.35, 36.14], VA: [12.45, 41.9], TK: [-171.85, -9.17], BV: [3.41, -54.42], HM: [73.5, -53.08], CC: [96.83, -12.14],
   CX: [105.63, -10.49], UM: [166.63, 19.28], BQ: [-68.27, 12.18], SX: [-63.06, 18.04], MF: [-63.05, 18.08], BL: [-62.83, 17.9],
   IO: [72.42, -7.33], PN: [-130.1, -25.07], TV: [179.2, -8.52], MO: [113.55, 22.17], AQ: [15, -57],

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { eventRoutes } from './alert/event-routes.ts'
+import { AppError } from './errors.ts'
+import { heatmapRoutes } from './heatmap/routes.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import { answerFailure, answerNotFound, problemResponse } from './http/problem.ts'
+import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
+import type { Ports } from './ports.ts'
+import { reportRoutes } from './report/routes.ts'
+import { whereRoutes } from './report/where-routes.ts'
+import { serviceRoutes } from './service/routes.ts'
+
+const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
+
+/** The whole HTTP surface. A constant: whatever it needs from outside comes with each call, `app.fetch(request, ports)`. */
+export const app = new Hono<{ Bindings: Ports }>()
+  .options('/v1/*', (c) =>
+    c.body(null, 204, {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE',
+      'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-none-match, last-event-id',
+      'access-control-max-age': '86400',
+    }),
+  )
+  .route('/v1/reports', reportRoutes)
+  .route('/v1/where', whereRoutes)
+  .route('/v1/services', serviceRoutes)
+  .route('/v1/heatmap', heatmapRoutes)
+  .route('/v1/spikes', spikeRoutes)
+  .route('/v1/incidents', incidentRoutes)
+  .route('/v1/events', eventRoutes)
+  .route('/', healthRoutes)
+  .onError(answerFailure)
+  .notFound((c) => {
+    const { path, method } = c.req
+    const allowed = METHODS.filter((other) => other !== method && app.router.match(other, path)[0].length > 0)
+    if (allowed.length === 0) return answerNotFound(c)
+    const response = problemResponse(new AppError('method-not-allowed', `${path} answers ${allowed.join(', ')}.`))
+    response.headers.set('allow', allowed.join(', '))
+    return response
+  })

@@ -1,0 +1,121 @@
+import type { ErrorType } from '../report/error-type.ts'
+import { DAY, HOUR, MINUTE } from '../time.ts'
+
+export const STEPS = ['1m', '5m', '15m', '1h', '1d'] as const
+
+export type Step = (typeof STEPS)[number]
+
+export const STEP_MS: Record<Step, number> = {
+  '1m': MINUTE,
+  '5m': 5 * MINUTE,
+  '15m': 15 * MINUTE,
+  '1h': HOUR,
+  '1d': DAY,
+}
+
+/** One step of a series, `[t, t + step)`. */
+export interface TimePoint {
+  t: Date
+  /** Reporters of a problem; `null` where nobody was listening, and where a small regional count is kept back. */
+  count: number | null
+  /** What the baseline foresaw, with its 95 % band; `null` where it knew nothing, and for single error types. */
+  expected: number | null
+  lower: number | null
+  upper: number | null
+  /** "It works for me" votes. */
+  ok: number
+  /** Reports that were seen in this step and sent later; never part of `count`. */
+  late: number
+}
+
+export interface Timeseries {
+  service: string
+  region: string | null
+  errorType: ErrorType | null
+  from: Date
+  until: Date
+  step: Step
+  points: TimePoint[]
+  /** Database time at which the counts were read. */
+  asOf: Date
+  /** Sum of the counts. */
+  sampleSize: number
+  suppressed: number
+}
+
+export interface CountRow {
+  tMs: number
+  count: number
+  ok: number
+  late: number
+}
+
+/** Expected reporters of one quarter of an hour, with its 95 % band. */
+export interface Expectation {
+  tMs: number
+  expected: number
+  lower: number
+  upper: number
+}
+
+/** Fewest people a regional count may show. */
+export const SMALLEST_SHOWN = 3
+
+const QUARTER = 15 * MINUTE
+/** Standard normal quantile of a two-sided 95 % band. */
+const Z = 1.96
+
+/**
+ * Lays counts and expectations on a regular grid; a step without a row is a zero, unless it lies in a gap.
+ *
+ * @param expectations by quarter of an hour; steps that none covers get `null`
+ */
+export function layOut(
+  grid: { fromMs: number; untilMs: number; stepMs: number },
+  rows: readonly CountRow[],
+  expectations: readonly Expectation[],
+  gaps: readonly { fromMs: number; untilMs: number }[],
+  isRegional: boolean,
+): TimePoint[] {
+  const counted = new Map(rows.map((row) => [row.tMs, row]))
+  const foreseen = new Map(expectations.map((expectation) => [expectation.tMs, expectation]))
+  const points: TimePoint[] = []
+  for (let t = grid.fromMs; t < grid.untilMs; t += grid.stepMs) {
+    const row = counted.get(t)
+    const isGap = row === undefined && gaps.some(({ fromMs, untilMs }) => fromMs <= t && t + grid.stepMs <= untilMs)
+    const count = row?.count ?? 0
+    const isSmall = isRegional && count > 0 && count < SMALLEST_SHOWN
+    points.push({
+      t: new Date(t),
+      count: isGap || isSmall ? null : count,
+      ...expectedIn(foreseen, t, grid.stepMs),
+      ok: isRegional && (row?.ok ?? 0) < SMALLEST_SHOWN ? 0 : (row?.ok ?? 0),
+      late: isRegional && (row?.late ?? 0) < SMALLEST_SHOWN ? 0 : (row?.late ?? 0),
+    })
+  }
+  return points
+}
+
+/**
+ * The expectation for a step out of those for quarters of an hour: means add up (or divide), and so do variances, since the counts of
+ * parts are independent given the rate. The band is the quarters' own where the step is one.
+ */
+function expectedIn(
+  quarters: ReadonlyMap<number, Expectation>,
+  t: number,
+  stepMs: number,
+): Pick<TimePoint, 'expected' | 'lower' | 'upper'> {
+  const first = Math.floor(t / QUARTER) * QUARTER
+  let mean = 0
+  let variance = 0
+  for (let quarter = first; quarter < t + stepMs; quarter += QUARTER) {
+    const found = quarters.get(quarter)
+    if (found === undefined) return { expected: null, lower: null, upper: null }
+    if (stepMs === QUARTER) return { expected: found.expected, lower: found.lower, upper: found.upper }
+    const share = (Math.min(t + stepMs, quarter + QUARTER) - Math.max(t, quarter)) / QUARTER
+    mean += found.expected * share
+    variance += ((found.upper - found.lower) / (2 * Z)) ** 2 * share
+  }
+  const half = Z * Math.sqrt(Math.max(variance, mean))
+  return { expected: mean, lower: Math.max(0, Math.floor(mean - half)), upper: Math.ceil(mean + half) }
+}

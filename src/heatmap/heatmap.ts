@@ -1,0 +1,112 @@
+import { cellsToHide } from '../count/suppress.ts'
+import { parentOf, populationOf, regionName } from '../region/region.ts'
+import { levelOf } from '../region/scope.ts'
+
+export type HeatmapLevel = 'country' | 'subdivision'
+
+/** `none` no report, `usual`, `elevated` from 3 times the usual, `high` from 10 times; `hidden` when kept back. */
+export type CellState = 'none' | 'usual' | 'elevated' | 'high' | 'hidden'
+
+/** One region in one window. */
+export interface Cell {
+  region: string
+  name: string
+  /** Reporters; `null` when kept back. */
+  count: number | null
+  expected: number | null
+  /** count / expected; `null` where nothing is known to be usual. */
+  ratio: number | null
+  /** Reporters per million people; `null` without a population of at least 100,000. */
+  perMillion: number | null
+  state: CellState
+  suppressed: boolean
+}
+
+export interface Heatmap {
+  level: HeatmapLevel
+  country: string | null
+  service: string | null
+  from: Date
+  until: Date
+  asOf: Date
+  regions: Cell[]
+  /** Reporters in all, also those whose place is unknown. */
+  total: number
+  suppressed: number
+}
+
+/** Fewer inhabitants than this, and a rate per million says more about one person than about a place. */
+const SMALLEST_POPULATION = 100_000
+
+/**
+ * Cells of one level, most reports first, with an entry for each region that has a report or an expectation.
+ *
+ * @param counts reporters by scope, all levels
+ * @param expected usual reporters of the window by scope
+ * @param all regions of this level that exist
+ */
+export function drawCells(
+  level: HeatmapLevel,
+  country: string | null,
+  all: readonly string[],
+  counts: ReadonlyMap<string, number>,
+  expected: ReadonlyMap<string, number>,
+  language = 'en',
+): Cell[] {
+  const hidden = hiddenCells(counts, all)
+  return all
+    .map((region) => {
+      const count = counts.get(region) ?? 0
+      // A subdivision of a hidden country would tell its country's count.
+      const isHidden =
+        hidden.has(region) || (count > 0 && level === 'subdivision' && hidden.has(parentOf(region) ?? ''))
+      return cellOf(region, isHidden ? null : count, expected.get(region) ?? null, language)
+    })
+    .filter(({ region, count }) => count !== 0 || (expected.get(region) ?? 0) > 0 || country !== null)
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.region < b.region ? -1 : 1))
+}
+
+/** Countries are one table, and so are the subdivisions of each country. */
+function hiddenCells(counts: ReadonlyMap<string, number>, empty: readonly string[]): Set<string> {
+  const tables = new Map<string, Map<string, number>>()
+  for (const [scope, count] of counts) {
+    const scopeLevel = levelOf(scope)
+    if (scopeLevel === 'world') continue
+    const table = scopeLevel === 'country' ? '' : scope.slice(0, 2)
+    tables.set(table, (tables.get(table) ?? new Map()).set(scope, count))
+  }
+  const hidden = new Set<string>()
+  for (const [table, cells] of tables) {
+    const others = empty.filter(
+      (region) => (region.length === 2 ? '' : region.slice(0, 2)) === table && !(cells.get(region)! > 0),
+    )
+    for (const cell of cellsToHide(cells, others)) hidden.add(cell)
+  }
+  return hidden
+}
+
+function cellOf(region: string, count: number | null, expected: number | null, language: string): Cell {
+  const population = populationOf(region)
+  const ratio = count === null || expected === null || expected <= 0 ? null : count / Math.max(0.1, expected)
+  return {
+    region,
+    name: regionName(region, language),
+    count,
+    expected,
+    ratio,
+    perMillion:
+      count === null || population === null || population < SMALLEST_POPULATION
+        ? null
+        : (count / population) * 1_000_000,
+    state: stateOf(count, ratio),
+    suppressed: count === null,
+  }
+}
+
+function stateOf(count: number | null, ratio: number | null): CellState {
+  if (count === null) return 'hidden'
+  if (count === 0) return 'none'
+  if (ratio !== null && ratio >= 10 && count >= 5) return 'high'
+  if (ratio !== null && ratio >= 3 && count >= 5) return 'elevated'
+  return 'usual'
+}

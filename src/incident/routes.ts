@@ -1,0 +1,94 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { databaseNow } from '../count/queries.ts'
+import { AppError } from '../errors.ts'
+import { metaOf } from '../http/meta.ts'
+import { Cursor, fromCursor, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
+import { cached, LIVE } from '../http/read-cache.ts'
+import { parse } from '../http/validate.ts'
+import type { Ports } from '../ports.ts'
+import { firstLevelOf } from '../region/region.ts'
+import {
+  findIncident,
+  findSpike,
+  incidentTimeline,
+  type ListFilter,
+  listIncidents,
+  listSpikes,
+  providerUpdates,
+  spikesOfIncident,
+} from './queries.ts'
+import { incidentToWire, providerUpdateToWire, spikeToWire, timelineEntryToWire } from './wire.ts'
+
+export const IncidentListQuery = z.strictObject({
+  service: Slug.optional(),
+  region: RegionCode.optional(),
+  status: z.enum(['open', 'resolved', 'suspected', 'all']).default('all'),
+  since: Instant.optional(),
+  limit: Limit(500, 50),
+  cursor: Cursor.optional(),
+})
+
+const Id = z.string().min(1).max(64)
+const Position = z.tuple([z.iso.datetime(), z.string().max(64)])
+
+/** `/v1/spikes`: series above what their baseline explains. */
+export const spikeRoutes = new Hono<{ Bindings: Ports }>()
+  .get('/', cached(LIVE), async (c) => {
+    const filter = await filterOf(c.env, c.req.query())
+    const page = pageOf(await listSpikes(c.env.storage.run, filter), filter.limit)
+    if (page.nextCursor !== null) c.header('link', nextLink(c.req.url, page.nextCursor))
+    const meta = metaOf(new Date(await databaseNow(c.env.storage.run)))
+    return c.json({ items: page.items.map(spikeToWire), nextCursor: page.nextCursor, meta })
+  })
+  .get('/:id', cached(LIVE), async (c) => {
+    parse(z.strictObject({}), c.req.query())
+    const spike = await findSpike(c.env.storage.run, parse(Id, c.req.param('id'), 'id'))
+    if (spike === null) throw new AppError('not-found', 'There is no such spike.')
+    return c.json({ ...spikeToWire(spike), meta: metaOf(new Date(await databaseNow(c.env.storage.run))) })
+  })
+
+/** `/v1/incidents`: concurrent spikes of a service told as one story. */
+export const incidentRoutes = new Hono<{ Bindings: Ports }>()
+  .get('/', cached(LIVE), async (c) => {
+    const filter = await filterOf(c.env, c.req.query())
+    const page = pageOf(await listIncidents(c.env.storage.run, filter), filter.limit)
+    if (page.nextCursor !== null) c.header('link', nextLink(c.req.url, page.nextCursor))
+    const meta = metaOf(new Date(await databaseNow(c.env.storage.run)))
+    return c.json({ items: page.items.map(incidentToWire), nextCursor: page.nextCursor, meta })
+  })
+  .get('/:id', cached(LIVE), async (c) => {
+    parse(z.strictObject({}), c.req.query())
+    const { run } = c.env.storage
+    const incident = await findIncident(run, parse(Id, c.req.param('id'), 'id'))
+    if (incident === null) throw new AppError('not-found', 'There is no such incident.')
+    return c.json({
+      ...incidentToWire(incident),
+      timeline: (await incidentTimeline(run, incident.id)).map(timelineEntryToWire),
+      providerUpdates: (await providerUpdates(run, incident.id)).map(providerUpdateToWire),
+      spikes: (await spikesOfIncident(run, incident.id)).map(spikeToWire),
+      meta: metaOf(new Date(await databaseNow(run)), { sampleSize: incident.reports }),
+    })
+  })
+
+/** One row more than asked for tells whether there is a next page. */
+async function filterOf(ports: Pick<Ports, 'directory'>, query: Record<string, string>): Promise<ListFilter> {
+  const { service, region, status, since, limit, cursor } = parse(IncidentListQuery, query)
+  if (service !== undefined) await ports.directory.require(service)
+  const after = cursor === undefined ? null : fromCursor(Position, cursor)
+  return {
+    service: service ?? null,
+    region: region === undefined ? null : firstLevelOf(region),
+    status,
+    since: since ?? null,
+    after: after === null ? null : { openedAt: after[0], id: after[1] },
+    limit: limit + 1,
+  }
+}
+
+function pageOf<Item extends { id: string; openedAt: Date }>(items: Item[], limitAndOne: number) {
+  const shown = items.slice(0, limitAndOne - 1)
+  const last = shown.at(-1)
+  const isMore = items.length === limitAndOne && last !== undefined
+  return { items: shown, nextCursor: isMore ? toCursor([last.openedAt.toISOString(), last.id]) : null }
+}

@@ -1,0 +1,117 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { isPlain, RegionCode, SingleLine, Slug } from '../http/parameters.ts'
+import { parse } from '../http/validate.ts'
+import type { Ports } from '../ports.ts'
+import { ERROR_TYPES } from './error-type.ts'
+import { type SubmissionAnswer, submitReport } from './submit-report.ts'
+
+export const MAX_BODY_BYTES = 16 * 1024
+
+export const ReportBody = z
+  .strictObject({
+    service: Slug,
+    kind: z.enum(['problem', 'ok']).default('problem'),
+    errorType: z.enum(ERROR_TYPES).optional(),
+    region: RegionCode.nullish(),
+    feature: SingleLine(80).nullish(),
+    comment: z.string().trim().max(280).refine(isPlain, 'Must not contain control characters.').nullish(),
+    observedAt: z.iso.datetime({ offset: true }).nullish(),
+  })
+  .superRefine(({ kind, errorType }, context) => {
+    if (kind === 'problem' && errorType === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: ['errorType'],
+        message: `Required for a problem: one of ${ERROR_TYPES.join(', ')}.`,
+      })
+  })
+
+const IdempotencyKey = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\x21-\x7e]+$/, 'Must be visible ASCII.')
+
+/** `/v1/reports`: where people say that a service does not work for them, or that it does. */
+export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) => {
+  const { isForm, input } = await readBody(c.req.raw)
+  const body = parse(ReportBody, input, 'report')
+  const key = c.req.header('idempotency-key')
+  const idempotencyKey =
+    key === undefined
+      ? null
+      : parse(z.object({ 'Idempotency-Key': IdempotencyKey }), { 'Idempotency-Key': key })['Idempotency-Key']
+
+  const answer = await submitReport(c.env, {
+    report: {
+      service: body.service,
+      kind: body.kind,
+      errorType: body.errorType ?? null,
+      region: body.region ?? null,
+      feature: body.feature ?? null,
+      comment: body.comment || null,
+      observedAt: body.observedAt ? new Date(body.observedAt) : null,
+    },
+    identity: await c.env.identify(c.req.raw),
+    place: c.env.locate(c.req.raw),
+    idempotencyKey,
+  })
+  for (const [name, value] of Object.entries(answer.headers)) c.header(name, value)
+  c.header('cache-control', 'no-store')
+  c.header('access-control-allow-origin', '*')
+  if (isForm)
+    return c.redirect(`/s/${answer.service}/done?kind=${body.kind}${answer.counted ? '' : '&counted=no'}`, 303)
+  return c.json(toWire(answer), answer.queued ? 202 : answer.counted ? 201 : 200)
+})
+
+function toWire({ id, service, region, counted, reason, queued, receivedAt }: SubmissionAnswer) {
+  return {
+    id,
+    service,
+    region,
+    ...(queued ? { queued: true } : { counted }),
+    ...(reason ? { reason } : {}),
+    receivedAt: receivedAt.toISOString(),
+  }
+}
+
+async function readBody(request: Request): Promise<{ isForm: boolean; input: unknown }> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  const isForm = type === 'application/x-www-form-urlencoded'
+  if (!isForm && type !== 'application/json')
+    throw new AppError(
+      'unsupported-media-type',
+      'Send application/json, or a form as application/x-www-form-urlencoded.',
+    )
+  const text = await readLimited(request)
+  if (!isForm) {
+    try {
+      return { isForm, input: JSON.parse(text) }
+    } catch {
+      throw new AppError('malformed-json', 'The body is not valid JSON.', {
+        errors: [{ field: '(body)', message: 'Not valid JSON.' }],
+      })
+    }
+  }
+  const input: Record<string, string> = {}
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (name in input)
+      throw new AppError('invalid-request', `The field ${name.slice(0, 40)} is given twice.`, {
+        errors: [{ field: name.slice(0, 40), message: 'Given twice.' }],
+      })
+    // A form sends every field it has; an empty one says nothing.
+    if (value !== '') input[name] = value
+  }
+  return { isForm, input }
+}
+
+/** The declared length may lie or be absent, so the bytes themselves are counted. */
+async function readLimited(request: Request): Promise<string> {
+  const tooLarge = () => new AppError('payload-too-large', `A report has at most ${MAX_BODY_BYTES} bytes.`)
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+  const text = await request.text()
+  if (text.length > MAX_BODY_BYTES || new TextEncoder().encode(text).length > MAX_BODY_BYTES) throw tooLarge()
+  return text
+}

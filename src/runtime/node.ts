@@ -1,0 +1,102 @@
+import type { HttpBindings } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
+import { app } from '../app.ts'
+import type { Settings } from '../cli/settings.ts'
+import { createReadCache } from '../http/read-cache.ts'
+import type { Log, Ports } from '../ports.ts'
+import { createGroupCommit } from '../report/group-commit.ts'
+import { ensurePartitions } from '../report/partitions.ts'
+import { storeReports } from '../report/store-reports.ts'
+import { didYouMean } from '../service/did-you-mean.ts'
+import { createDirectory } from '../service/directory.ts'
+import { createServiceSearch } from '../service/search-services.ts'
+import type { Storage } from '../storage/database.ts'
+import { createClientKnowledge } from './client-identity.ts'
+import { NOWHERE, openGeoip } from './geoip.ts'
+import { createMemoryLimiter } from './memory-limiter.ts'
+import { readAssets } from './project-files.ts'
+import { createMetrics } from './prometheus.ts'
+
+/** Longest a stop waits for what is under way. */
+const DRAIN_SECONDS = 8
+
+export interface RunningServer {
+  ports: Ports
+  /** Address that it answers on. */
+  url: string
+  /** Takes no more connections, finishes what is under way, and closes the database. */
+  stop(): Promise<void>
+}
+
+/** Serves the app on Node over an open, migrated database. */
+export async function startServer(storage: Storage, settings: Settings, log: Log): Promise<RunningServer> {
+  await ensurePartitions(storage)
+  const metrics = createMetrics()
+  const now = () => new Date()
+  const clients = createClientKnowledge(storage.run, {
+    trustedProxies: settings.TRUSTED_PROXIES,
+    placeOf: settings.GEOIP_DB ? openGeoip(settings.GEOIP_DB) : () => NOWHERE,
+    now,
+  })
+  const intake = createGroupCommit((batch: Parameters<Ports['takeReport']>[0][]) => storeReports(storage.run, batch))
+  const assets = readAssets()
+  const ports: Ports = {
+    storage,
+    now,
+    limiter: createMemoryLimiter(),
+    identify: clients.identify,
+    locate: clients.locate,
+    clientKey: clients.clientKey,
+    directory: createDirectory(storage.db, didYouMean),
+    searchServices: createServiceSearch(),
+    readCache: createReadCache(),
+    takeReport: intake.take,
+    metrics,
+    log,
+    asset: (path) => assets.get(path) ?? null,
+    settings: {
+      publicUrl: settings.PUBLIC_URL ?? null,
+      adminKey: settings.ADMIN_KEY ?? null,
+      retentionDays: settings.RETENTION_DAYS,
+      webhookAllowPrivate: settings.WEBHOOK_ALLOW_PRIVATE,
+    },
+  }
+  // The first request must not pay for what can be had before it.
+  await ports.directory.all()
+
+  const server = await listen(settings, (request, { incoming }) => {
+    clients.arrived(request, incoming.socket.remoteAddress ?? '0.0.0.0')
+    return app.fetch(request, ports)
+  })
+  const { port } = server.address() as { port: number }
+  return {
+    ports,
+    url: `http://${settings.HOST === '0.0.0.0' || settings.HOST === '::' ? 'localhost' : settings.HOST}:${port}`,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      await within(DRAIN_SECONDS, Promise.all([closed, intake.drained()]))
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await storage.close(1)
+    },
+  }
+}
+
+function listen(
+  { PORT, HOST }: Settings,
+  fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>,
+): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      { fetch: (request, bindings) => fetch(request, bindings as HttpBindings), port: PORT, hostname: HOST },
+      () => resolve(server),
+    )
+    server.once('error', reject)
+  })
+}
+
+async function within(seconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, seconds * 1000)))])
+  clearTimeout(timer)
+}
