@@ -1,0 +1,71 @@
+import { drawnRegions, type MapCell, type MapClass, mapClassOf, ratioClassOf } from '../map/draw-map.ts'
+import type { Locale } from '../strings/format.ts'
+import { fill } from '../strings/spans.ts'
+import type { PlaceCount, PlaceCounts } from './service-snapshot.ts'
+import type { Measure } from './service-view.ts'
+
+/** Lower bounds of steps 1 to 5 where plain counts are shown. */
+export const COUNT_STEPS = [5, 20, 100, 500, 2000] as const
+
+/** What fits the map: per million for the world, times usual for subdivisions, whose populations are seldom known. */
+export function defaultMeasure(country: string | null): Measure {
+  return country === null ? 'rate' : 'ratio'
+}
+
+/** The value of a row in a measure; `null` where it is hidden or cannot be told. */
+export function measured(row: PlaceCount, measure: Measure): number | null {
+  if (row.count === null) return null
+  if (measure === 'count') return row.count
+  return measure === 'rate' ? row.perMillion : row.ratio
+}
+
+export function classOf(row: PlaceCount, measure: Measure): MapClass {
+  if (row.count === null) return 'suppressed'
+  if (row.count === 0) return 'zero'
+  if (measure === 'rate') return mapClassOf(row.perMillion)
+  if (measure === 'ratio') return ratioClassOf(row.ratio)
+  return COUNT_STEPS.filter((bound) => row.count! >= bound).length as MapClass
+}
+
+/** Rows as they are listed: the largest value first, then by count; what is hidden comes last. */
+export function ranked(rows: PlaceCount[], measure: Measure, locale: Locale): PlaceCount[] {
+  const order = (value: number | null) => value ?? -1
+  return rows
+    .filter(({ count }) => count !== 0)
+    .sort(
+      (a, b) =>
+        Number(a.count === null) - Number(b.count === null) ||
+        order(measured(b, measure)) - order(measured(a, measure)) ||
+        order(b.count) - order(a.count) ||
+        locale.compare(locale.region(a.region), locale.region(b.region)),
+    )
+}
+
+/** A cell for every region of the map: one that nobody reported from is zero, not missing. */
+export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): Map<string, MapCell> {
+  const words = locale.strings.places
+  const cells = new Map<string, MapCell>()
+  for (const region of drawnRegions(places.country))
+    cells.set(region, { class: 'zero', label: `${locale.region(region)}: ${words.zero}` })
+  for (const row of places.rows) {
+    const place = locale.region(row.region)
+    const value = measured(row, measure)
+    const mapClass = classOf(row, measure)
+    if (value === null || mapClass === 'zero') {
+      const state = mapClass === 'zero' ? words.zero : mapClass === 'suppressed' ? words.suppressed : words.unmeasured
+      cells.set(row.region, {
+        class: mapClass,
+        label: `${place}: ${fill(state, { count: locale.number(places.suppressBelow) })}`,
+      })
+      continue
+    }
+    const sentence = { rate: words.cellRate, ratio: words.cellRatio, count: words.cellCount }[measure]
+    const text = locale.multiple(value)
+    cells.set(row.region, {
+      class: mapClass,
+      label: fill(sentence, { place, value: text }),
+      value: { amount: value, text: measure === 'ratio' ? `${text}×` : text },
+    })
+  }
+  return cells
+}

@@ -1,0 +1,123 @@
+import { regionName } from '../../src/region/region.ts'
+import { DAY, HOUR, MINUTE } from '../../src/time.ts'
+import { catalogues } from './catalogues.ts'
+import type { Plural, Strings } from './en.ts'
+import { directionOf, type Language } from './language.ts'
+import { fill } from './spans.ts'
+
+/** Words and numbers of one language, with instants in one zone. */
+export interface Locale {
+  language: Language
+  direction: 'ltr' | 'rtl'
+  /** IANA name of the zone in which instants are written. */
+  timeZone: string
+  strings: Strings
+  number(value: number): string
+  /** 0.44 is "44%". */
+  percent(share: number): string
+  /** A multiple as "29" or "2.4": whole from 10 on. */
+  multiple(ratio: number): string
+  /** The form that the language wants for this number, with `{count}` and the other slots filled. */
+  plural(forms: Plural, count: number, slots?: Record<string, string>): string
+  /** "14:00" */
+  time(instant: number): string
+  /** "14:00 UTC" */
+  clock(instant: number): string
+  /** "24 Nov" */
+  day(instant: number): string
+  /** "24 Nov 2025" */
+  date(instant: number): string
+  /** "24 Nov 2025, 14:00" */
+  dateTime(instant: number): string
+  /** "November 2025" */
+  month(instant: number): string
+  /** "3 h 20 min" */
+  duration(milliseconds: number): string
+  /** "20 minutes ago" */
+  ago(milliseconds: number): string
+  list(items: string[]): string
+  region(code: string): string
+  /** A subdivision with its country: "Texas, United States". */
+  place(code: string): string
+  /** "UTC", or the zone's city. */
+  zoneName: string
+  compare(a: string, b: string): number
+}
+
+const made = new Map<string, Locale>()
+
+/** Locales are kept, since making `Intl` objects costs more than everything they do. */
+export function localeOf(language: Language, timeZone = 'UTC'): Locale {
+  const key = `${language} ${timeZone}`
+  let locale = made.get(key)
+  if (!locale) {
+    locale = makeLocale(language, timeZone)
+    made.set(key, locale)
+  }
+  return locale
+}
+
+function makeLocale(language: Language, timeZone: string): Locale {
+  // British order and 24 hours in English: "24 Nov 2025, 14:00" reads the same everywhere.
+  const tag = language === 'en' ? 'en-GB' : language === 'pt' ? 'pt-BR' : language
+  const strings = catalogues[language]
+  const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
+  const tenth = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
+  const plurals = new Intl.PluralRules(tag)
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(tag, { timeZone, ...options })
+    return (instant: number) => format.format(instant)
+  }
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const calendar = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'always' })
+  const list = new Intl.ListFormat(tag, { type: 'conjunction' })
+  const collator = new Intl.Collator(tag, { sensitivity: 'base', numeric: true })
+  const unit = (name: 'day' | 'hour' | 'minute' | 'second') => {
+    const format = new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'short' })
+    return (value: number) => format.format(value)
+  }
+  const units = { day: unit('day'), hour: unit('hour'), minute: unit('minute') }
+  const region = (code: string) => regionName(code, language)
+
+  const time = dates(clock)
+  const zoneName = timeZone === 'UTC' ? 'UTC' : timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ')
+
+  return {
+    language,
+    direction: directionOf(language),
+    timeZone,
+    strings,
+    number: (value) => integer.format(value),
+    percent: (share) => percent.format(share),
+    multiple: (ratio) => (ratio >= 9.95 ? integer : tenth).format(ratio),
+    plural: (forms, count, slots = {}) =>
+      fill(forms[plurals.select(count)] ?? forms.other, { count: integer.format(count), ...slots }),
+    time,
+    clock: (instant) => `${time(instant)} ${zoneName}`,
+    day: dates({ day: 'numeric', month: 'short' }),
+    date: dates(calendar),
+    dateTime: dates({ ...calendar, ...clock }),
+    month: dates({ month: 'long', year: 'numeric' }),
+    duration(milliseconds) {
+      const minutes = Math.max(1, Math.round(milliseconds / MINUTE))
+      if (minutes < 60) return units.minute(minutes)
+      const hours = Math.floor(minutes / 60)
+      const join = (...parts: (string | null)[]) => parts.filter((part) => part !== null).join(' ')
+      if (hours < 24) return join(units.hour(hours), minutes % 60 ? units.minute(minutes % 60) : null)
+      return join(units.day(Math.floor(hours / 24)), hours % 24 ? units.hour(hours % 24) : null)
+    },
+    ago(milliseconds) {
+      if (milliseconds < MINUTE) return relative.format(-Math.round(milliseconds / 1000), 'second')
+      if (milliseconds < HOUR) return relative.format(-Math.round(milliseconds / MINUTE), 'minute')
+      if (milliseconds < DAY) return relative.format(-Math.round(milliseconds / HOUR), 'hour')
+      return relative.format(-Math.round(milliseconds / DAY), 'day')
+    },
+    list: (items) => list.format(items),
+    region,
+    place: (code) => (code.includes('-') ? `${region(code)}, ${region(code.slice(0, 2))}` : region(code)),
+    zoneName,
+    compare: (a, b) => collator.compare(a, b),
+  }
+}
