@@ -1,5 +1,12 @@
 import { wilsonInterval } from '../count/wilson.ts'
-import type { Incident, IncidentClass, IncidentStatus, IncidentUpdate, ProviderUpdate, Severity } from '../incident/incident.ts'
+import type {
+  Incident,
+  IncidentClass,
+  IncidentStatus,
+  IncidentUpdate,
+  ProviderUpdate,
+  Severity,
+} from '../incident/incident.ts'
 import { levelOf } from '../region/scope.ts'
 import { ERROR_TYPES, type ErrorType } from '../report/error-type.ts'
 import { DAY, MINUTE } from '../time.ts'
@@ -107,9 +114,7 @@ export function recordOf(
     isWorldwide: incident.isWorldwide,
     quietRegions: supplement.quietRegions,
     unplacedShare: supplement.unplacedShare,
-    providerUpdates: updates
-      .map((update) => ({ ...update, at: update.at.getTime() }))
-      .sort((a, b) => a.at - b.at),
+    providerUpdates: updates.map((update) => ({ ...update, at: update.at.getTime() })).sort((a, b) => a.at - b.at),
     spillOverOf:
       incident.spillOverOf === null
         ? null

@@ -15,7 +15,7 @@ export const briefAr: BriefWords = {
 
   onset: 'بدأت البلاغات عن مشكلات في {service} تزداد نحو هذا الوقت: {time} UTC (تقدير؛ بين {from} و{until} UTC).',
   onsetPoint: 'بدأت البلاغات عن مشكلات في {service} تزداد نحو هذا الوقت: {time} UTC (تقدير).',
-  onsetLocal: 'التوقيت المحلي حيث أتى معظم الازدياد ({place}): {time} (توقيت {zone}).',
+  onsetLocal: 'التوقيت المحلي حيث أتى أكبر جزء من الازدياد ({place}): {time} (توقيت {zone}).',
 
   noticed: 'لوحظ من بلاغات الزوار: {time} UTC (المدة منذ البداية المقدّرة: {delay}).',
   noticedAtOnce: 'لوحظ من بلاغات الزوار: {time} UTC، في غضون دقيقة من البداية المقدّرة.',
@@ -44,9 +44,18 @@ export const briefAr: BriefWords = {
   reportersUnknown: 'عدد المُبلِّغين المختلفين غير مسجَّل.',
   caveat: 'البلاغ كلام شخص واحد: لا تدل البلاغات على عدد العملاء الذين واجهوا المشكلة ولا على نسبتهم من جميع العملاء.',
 
-  peakTimes: { other: 'عند الذروة، عدد البلاغات في 15 دقيقة حتى {time} UTC: {count}، أي {ratio} ضعف المعتاد ({expected}) لتلك الساعة من الأسبوع.' },
-  peakRare: { other: 'عند الذروة، عدد البلاغات في 15 دقيقة حتى {time} UTC: {count}؛ والمعتاد لتلك الساعة من الأسبوع أقل من بلاغ واحد.' },
-  peakPlain: { other: 'عند الذروة، عدد البلاغات في 15 دقيقة حتى {time} UTC: {count}؛ والمعتاد لتلك الساعة من الأسبوع نحو {expected}.' },
+  peakTimes: {
+    other:
+      'عند الذروة، عدد البلاغات في 15 دقيقة حتى {time} UTC: {count}، أي {ratio} ضعف المعتاد ({expected}) لتلك الساعة من الأسبوع.',
+  },
+  peakRare: {
+    other:
+      'عند الذروة، عدد البلاغات في 15 دقيقة حتى {time} UTC: {count}؛ والمعتاد لتلك الساعة من الأسبوع أقل من بلاغ واحد.',
+  },
+  peakPlain: {
+    other:
+      'عند الذروة، عدد البلاغات في 15 دقيقة حتى {time} UTC: {count}؛ والمعتاد لتلك الساعة من الأسبوع نحو {expected}.',
+  },
   secondPeak: { other: 'ذروة ثانية: {time} UTC (عدد البلاغات في 15 دقيقة: {count}).' },
 
   types: { other: 'كيف كان العطل (عدد البلاغات: {count}): {list}.' },
@@ -74,7 +83,10 @@ export const briefAr: BriefWords = {
   unplaced: 'نسبة البلاغات التي لا تذكر مكانًا: {share}.',
   placeItem: '{place} ({share})',
 
-  votes: { other: 'من الأصوات (عددها {count})، قال {share} «مشكلة» والباقي «تعمل عندي» (فترة 95%: من {lower} إلى {upper}). من يصوّت يختار نفسه، فليست هذه نسبة من جميع العملاء.' },
+  votes: {
+    other:
+      'من الأصوات (عددها {count})، قال {share} «مشكلة» والباقي «تعمل عندي» (فترة 95%: من {lower} إلى {upper}). من يصوّت يختار نفسه، فليست هذه نسبة من جميع العملاء.',
+  },
   votesNone: 'لم يصوّت أحد بأنها تعمل، فلا يمكن إعطاء نسبة بين الأصوات.',
 
   providerNone: 'لا يوجد هنا تصريح مسجَّل من مزوّد {service}؛ وهذا لا يعني أنه لم يصدر تصريح.',
@@ -84,7 +96,7 @@ export const briefAr: BriefWords = {
   providerBefore: 'كان مزوّد {service} قد أقرّ بالمشكلة قبل بروز البلاغات: {time} UTC (الفارق: {delay}).',
   providerSaid: 'آخر ما سُجِّل من كلامه: «{text}» ({time} UTC).',
   providerResolved: 'أعلن حل المشكلة: {time} UTC.',
-  source: 'المصدر: {url}',
+  source: '(المصدر: {url})',
 
   cause: 'السبب كما ذكره المزوّد ({time} UTC): «{text}».',
   causeNone: 'لا يوجد هنا سبب مسجَّل ذكره المزوّد.',
@@ -100,6 +112,9 @@ export const briefAr: BriefWords = {
   annotated: 'ملاحظة ({time} UTC): {text}',
   asOf: 'جميع الأرقام حتى {time} UTC، وفق الإصدار {version} من المنهجية.',
 
-  safe: { other: 'عدد البلاغات عن مشكلات في {service} التي حسبها Outcry بين {from} و{until} UTC: {count}؛ والبلاغ كلام شخص واحد وليس عددًا للعملاء.' },
+  safe: {
+    other:
+      'عدد البلاغات عن مشكلات في {service} التي حسبها Outcry بين {from} و{until} UTC: {count}؛ والبلاغ كلام شخص واحد وليس عددًا للعملاء.',
+  },
   safeNone: 'لم يحسب Outcry أي بلاغ عن مشكلة في {service} بين {from} و{until} UTC.',
 }

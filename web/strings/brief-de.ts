@@ -22,8 +22,7 @@ export const briefDe: BriefWords = {
   onsetLocal: 'Ortszeit dort, wo der größte Teil des Anstiegs herkam ({place}): {time} (Zeitzone {zone}).',
 
   noticed: 'Bemerkt aus den Meldungen der Besucher: {time} UTC, {delay} nach dem geschätzten Beginn.',
-  noticedAtOnce:
-    'Bemerkt aus den Meldungen der Besucher: {time} UTC, binnen einer Minute nach dem geschätzten Beginn.',
+  noticedAtOnce: 'Bemerkt aus den Meldungen der Besucher: {time} UTC, binnen einer Minute nach dem geschätzten Beginn.',
   confirmed: 'Bestätigt durch Meldungen aus genügend Netzen: {time} UTC.',
   reopened: 'Nachdem schon ein Ende vermerkt war, nahmen die Meldungen wieder zu: {time} UTC.',
 
@@ -110,7 +109,7 @@ export const briefDe: BriefWords = {
     'Der Anbieter von {service} hatte es schon bestätigt: {time} UTC, {delay} bevor die Meldungen auffielen.',
   providerSaid: 'Seine letzte festgehaltene Aussage: „{text}“ ({time} UTC).',
   providerResolved: 'Er erklärte das Problem für behoben: {time} UTC.',
-  source: 'Quelle: {url}',
+  source: '(Quelle: {url})',
 
   cause: 'Ursache laut Anbieter ({time} UTC): „{text}“.',
   causeNone: 'Der Anbieter hat, soweit hier festgehalten, keine Ursache genannt.',

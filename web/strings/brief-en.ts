@@ -17,7 +17,7 @@ export const briefEn: BriefWords = {
   onset:
     'Reports of problems with {service} began to rise at about {time} UTC (an estimate; between {from} and {until} UTC).',
   onsetPoint: 'Reports of problems with {service} began to rise at about {time} UTC (an estimate).',
-  onsetLocal: 'In {place}, where most of the rise came from, it was {time} ({zone} time).',
+  onsetLocal: 'Local time where the largest part of the rise came from ({place}): {time} ({zone} time).',
 
   noticed: "Outcry noticed it from visitors' reports at {time} UTC, {delay} after the estimated onset.",
   noticedAtOnce: "Outcry noticed it from visitors' reports at {time} UTC, within a minute of the estimated onset.",
@@ -85,7 +85,7 @@ export const briefEn: BriefWords = {
   whereOne: 'As far as its place is known, the rise came from {place} alone.',
   whereRest: 'The remaining {share} came from other or unknown places.',
   whereUnknown: 'Where the reports came from is not known.',
-  whereNot: 'In {list}, reports stayed within their usual range.',
+  whereNot: 'Reports stayed within their usual range here: {list}.',
   whereNotUnknown: 'Elsewhere too few reports are usual to say whether the service worked there.',
   unplaced: '{share} of the reports carry no place.',
   placeItem: '{place} ({share})',
@@ -97,16 +97,15 @@ export const briefEn: BriefWords = {
   },
   votesNone: 'Nobody voted that it works, so no share among voters can be given.',
 
-  providerNone:
-    'No statement by the provider of {service} is on record here; that does not mean that none was made.',
+  providerNone: 'No statement by the provider of {service} is on record here; that does not mean that none was made.',
   providerAfter:
     'The provider of {service} first acknowledged it at {time} UTC, {delay} after the reports stood out and {sinceOnset} after the estimated onset.',
-  providerSame: 'The provider of {service} first acknowledged it at {time} UTC, in the minute when the reports stood out.',
-  providerBefore:
-    'The provider of {service} had acknowledged it at {time} UTC, {delay} before the reports stood out.',
+  providerSame:
+    'The provider of {service} first acknowledged it at {time} UTC, in the minute when the reports stood out.',
+  providerBefore: 'The provider of {service} had acknowledged it at {time} UTC, {delay} before the reports stood out.',
   providerSaid: 'Its latest words on record: "{text}" ({time} UTC).',
   providerResolved: 'It declared the problem resolved at {time} UTC.',
-  source: 'Source: {url}',
+  source: '(Source: {url})',
 
   cause: 'Cause, as stated by the provider at {time} UTC: "{text}".',
   causeNone: 'The provider has stated no cause on record here.',

@@ -6,10 +6,8 @@ export const briefEs: BriefWords = {
   headlineSpillOver: '{service}: aumento de avisos durante un incidente de {other}',
   headlineDismissed: '{service}: aumento de avisos, no considerado una caída',
 
-  suspected:
-    'Este aumento es una sospecha sin confirmar: los indicios son débiles o proceden de muy pocas redes.',
-  neverConfirmed:
-    'Este aumento nunca se confirmó: los indicios fueron débiles o procedieron de muy pocas redes.',
+  suspected: 'Este aumento es una sospecha sin confirmar: los indicios son débiles o proceden de muy pocas redes.',
+  neverConfirmed: 'Este aumento nunca se confirmó: los indicios fueron débiles o procedieron de muy pocas redes.',
   spillOver:
     'Este aumento se clasifica como efecto indirecto: un incidente de {other} transcurrió en los mismos minutos y regiones, fue mayor y empezó antes. No demuestra que {service} fallara.',
   spillOverUnknown:
@@ -19,7 +17,7 @@ export const briefEs: BriefWords = {
   onset:
     'Los avisos de problemas con {service} empezaron a aumentar hacia este momento: {time} UTC (estimación; entre {from} y {until} UTC).',
   onsetPoint: 'Los avisos de problemas con {service} empezaron a aumentar hacia este momento: {time} UTC (estimación).',
-  onsetLocal: 'Hora local de donde procedió la mayor parte del aumento ({place}): {time} (zona de {zone}).',
+  onsetLocal: 'Hora local de donde procedió la parte más grande del aumento ({place}): {time} (zona de {zone}).',
 
   noticed: 'Se advirtió por los avisos de los visitantes: {time} UTC, {delay} después del inicio estimado.',
   noticedAtOnce:
@@ -113,8 +111,7 @@ export const briefEs: BriefWords = {
   },
   votesNone: 'Nadie votó que funciona, así que no puede darse una proporción entre los votos.',
 
-  providerNone:
-    'Aquí no consta ninguna declaración del proveedor de {service}; eso no significa que no la hubiera.',
+  providerNone: 'Aquí no consta ninguna declaración del proveedor de {service}; eso no significa que no la hubiera.',
   providerAfter:
     'El proveedor de {service} lo reconoció por primera vez: {time} UTC, {delay} después de que destacaran los avisos y {sinceOnset} después del inicio estimado.',
   providerSame:
@@ -123,7 +120,7 @@ export const briefEs: BriefWords = {
     'El proveedor de {service} ya lo había reconocido: {time} UTC, {delay} antes de que destacaran los avisos.',
   providerSaid: 'Sus últimas palabras registradas: «{text}» ({time} UTC).',
   providerResolved: 'Dio el problema por resuelto: {time} UTC.',
-  source: 'Fuente: {url}',
+  source: '(Fuente: {url})',
 
   cause: 'Causa, según el proveedor ({time} UTC): «{text}».',
   causeNone: 'No consta aquí que el proveedor haya indicado una causa.',

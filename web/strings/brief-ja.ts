@@ -11,8 +11,7 @@ export const briefJa: BriefWords = {
     'この増加は最後まで確認されませんでした。根拠が弱いか、少数のネットワークからの報告に限られていました。',
   spillOver:
     'この増加は波及と分類されています。{other}の障害が同じ時間と地域で起こり、より大きく、より早く始まっていました。{service}自体が停止した証拠ではありません。',
-  spillOverUnknown:
-    'この増加は他所の障害の波及と分類されています。{service}自体が停止した証拠ではありません。',
+  spillOverUnknown: 'この増加は他所の障害の波及と分類されています。{service}自体が停止した証拠ではありません。',
   dismissed: 'このサイトの運営者はこの増加を退けました。{service}の障害には数えません。',
 
   onset: '{service}の問題の報告は、{time} UTCごろから増え始めました(推定。{from}から{until} UTCの間)。',
@@ -82,7 +81,7 @@ export const briefJa: BriefWords = {
   providerBefore: '{service}の提供者は{time} UTCに、報告が目立つ{delay}前にすでに認めていました。',
   providerSaid: '記録にある最新の発表:「{text}」({time} UTC)。',
   providerResolved: '提供者は{time} UTCに解決を発表しました。',
-  source: '出典:{url}',
+  source: '(出典:{url})',
 
   cause: '提供者が述べた原因({time} UTC):「{text}」。',
   causeNone: '提供者が述べた原因は、ここには記録されていません。',

@@ -18,7 +18,7 @@ export const briefPt: BriefWords = {
     'Os relatos de problemas com {service} começaram a aumentar por volta deste momento: {time} UTC (estimativa; entre {from} e {until} UTC).',
   onsetPoint:
     'Os relatos de problemas com {service} começaram a aumentar por volta deste momento: {time} UTC (estimativa).',
-  onsetLocal: 'Hora local de onde veio a maior parte do aumento ({place}): {time} (fuso de {zone}).',
+  onsetLocal: 'Hora local de onde veio a maior parcela do aumento ({place}): {time} (fuso de {zone}).',
 
   noticed: 'Percebido pelos relatos dos visitantes: {time} UTC, {delay} após o início estimado.',
   noticedAtOnce: 'Percebido pelos relatos dos visitantes: {time} UTC, menos de um minuto após o início estimado.',
@@ -111,8 +111,7 @@ export const briefPt: BriefWords = {
   },
   votesNone: 'Ninguém votou que funciona; por isso não se pode dar uma parcela entre os votos.',
 
-  providerNone:
-    'Nenhuma declaração do provedor de {service} está registrada aqui; isso não significa que não houve.',
+  providerNone: 'Nenhuma declaração do provedor de {service} está registrada aqui; isso não significa que não houve.',
   providerAfter:
     'O provedor de {service} reconheceu o problema pela primeira vez: {time} UTC, {delay} depois que os relatos se destacaram e {sinceOnset} após o início estimado.',
   providerSame:
@@ -121,7 +120,7 @@ export const briefPt: BriefWords = {
     'O provedor de {service} já havia reconhecido o problema: {time} UTC, {delay} antes que os relatos se destacassem.',
   providerSaid: 'Suas últimas palavras registradas: “{text}” ({time} UTC).',
   providerResolved: 'Declarou o problema resolvido: {time} UTC.',
-  source: 'Fonte: {url}',
+  source: '(Fonte: {url})',
 
   cause: 'Causa, segundo o provedor ({time} UTC): “{text}”.',
   causeNone: 'Nenhuma causa indicada pelo provedor está registrada aqui.',
