@@ -132,7 +132,7 @@ export function leadingRegions(regions: Incident['regions']): Incident['regions'
   return countries.length > 0 ? countries : sorted
 }
 
-function correctionOf({ at, kind, data }: IncidentUpdate): Correction[] {
+export function correctionOf({ at, kind, data }: IncidentUpdate): Correction[] {
   if (kind === 'reclassified')
     return [
       {

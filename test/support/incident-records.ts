@@ -1,3 +1,4 @@
+import type { Incident } from '../../src/incident/incident.ts'
 import type { IncidentRecord, RecordedUpdate } from '../../src/record/incident-record.ts'
 import { HOUR, MINUTE } from '../../src/time.ts'
 
@@ -60,6 +61,35 @@ export function aRecord(changes: Partial<IncidentRecord> = {}): IncidentRecord {
     spillOverOf: null,
     reopenedAt: [],
     corrections: [],
+    methodVersion: '1',
+    ...changes,
+  }
+}
+
+/** An incident as the tick leaves it: over, confirmed, of one country mostly. */
+export function anIncident(changes: Partial<Incident> = {}): Incident {
+  const at = (ms: number) => new Date(ONSET + ms)
+  return {
+    id: 'inc-1',
+    service: 'acme-mail',
+    status: 'resolved',
+    class: 'outage',
+    severity: 'major',
+    onsetAt: at(0),
+    onsetFrom: at(-2 * MINUTE),
+    onsetUntil: at(2 * MINUTE),
+    openedAt: at(6 * MINUTE),
+    confirmedAt: at(9 * MINUTE),
+    resolvedAt: at(2 * HOUR),
+    updatedAt: at(2 * HOUR),
+    reports: 60,
+    okVotes: 12,
+    peak: { observed: 40, expected: 4, at: at(30 * MINUTE) },
+    errorTypes: { login: 40, slow: 20 },
+    regions: [{ region: 'DE', share: 0.8 }],
+    isWorldwide: false,
+    spillOverOf: null,
+    spikeIds: [],
     methodVersion: '1',
     ...changes,
   }
