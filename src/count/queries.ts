@@ -21,7 +21,7 @@ export interface Window {
 }
 
 /** From here on only minutes are sure to be complete; before it, quarters and hours are. */
-const ROLLED_UNTIL = `(select coalesce(least(max(watermark), now() - interval '2 hours'), '-infinity') from tick_state where name = 'roll-up')`
+const ROLLED_UNTIL = `(select coalesce(max(least(watermark, now() - interval '2 hours')), '-infinity') from tick_state where name = 'roll-up')`
 
 /** Rows of one series by steps of a width, oldest first; a step without reports has no row. */
 export async function countsByStep(

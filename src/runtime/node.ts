@@ -16,6 +16,7 @@ import { NOWHERE, openGeoip } from './geoip.ts'
 import { createMemoryLimiter } from './memory-limiter.ts'
 import { readAssets } from './project-files.ts'
 import { createMetrics } from './prometheus.ts'
+import { renderPng } from './render-png.ts'
 
 /** Longest a stop waits for what is under way. */
 const DRAIN_SECONDS = 8
@@ -53,6 +54,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     takeReport: intake.take,
     metrics,
     log,
+    renderPng,
     asset: (path) => assets.get(path) ?? null,
     settings: {
       publicUrl: settings.PUBLIC_URL ?? null,
