@@ -1,12 +1,18 @@
 // Bundles the program (packages stay outside, in node_modules) and what the browser runs. Takes well under a second, so
 // `npm start` and `npm test` always run what the sources say.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { build } from 'esbuild'
 
 const islands = existsSync('web/islands') ? readdirSync('web/islands').filter((name) => name.endsWith('.ts')) : []
 const shared = { bundle: true, logLevel: 'warning', jsx: 'automatic', jsxImportSource: 'hono/jsx' }
+const forBrowser = { ...shared, format: 'esm', target: 'es2022', minify: true, metafile: true, outdir: 'dist/assets' }
 
-await Promise.all([
+// Names of earlier builds would pile up, since each build names files by their content.
+rmSync('dist/assets', { recursive: true, force: true })
+mkdirSync('dist/assets', { recursive: true })
+
+const [, assets] = await Promise.all([
   build({
     ...shared,
     entryPoints: ['src/cli/outcry.ts', 'src/runtime/pglite-worker.ts'].filter((path) => existsSync(path)),
@@ -21,11 +27,21 @@ await Promise.all([
     banner: { js: '#!/usr/bin/env node' },
   }),
   build({
-    ...shared,
-    entryPoints: islands.map((name) => `web/islands/${name}`),
-    outdir: 'dist/assets',
-    format: 'esm',
-    target: 'es2022',
-    minify: true,
+    ...forBrowser,
+    entryPoints: [...islands.map((name) => `web/islands/${name}`), 'web/styles/outcry.css', 'web/styles/icon.svg'],
+    entryNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    publicPath: '/assets/',
+    loader: { '.woff2': 'file', '.svg': 'copy' },
   }),
+  // Its address must never change, or a browser would keep two.
+  build({ ...forBrowser, entryPoints: ['web/service-worker.ts'], entryNames: '[name]', format: 'iife' }),
 ])
+
+// By plain name, what a page links to: `outcry.css` is `/assets/outcry-5GQ2KX3A.css`.
+const names = {}
+for (const [path, { entryPoint, inputs }] of Object.entries(assets.metafile.outputs)) {
+  const plain = basename(entryPoint ?? Object.keys(inputs)[0]).replace(/\.ts$/, '.js')
+  names[plain === 'inter-latin-wght-normal.woff2' ? 'inter.woff2' : plain] = `/assets/${basename(path)}`
+}
+writeFileSync('dist/assets/manifest.json', JSON.stringify(names))

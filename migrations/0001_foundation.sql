@@ -104,6 +104,8 @@ create table counts_1m (
 
 -- Serves: which series have news since the last tick, and the roll-up of finished minutes.
 create index counts_1m_by_bucket on counts_1m (bucket);
+-- Serves: rolling up anew the quarters into which late reports came.
+create index counts_1m_late on counts_1m (bucket) where late > 0;
 
 create table counts_15m (like counts_1m including defaults including constraints);
 alter table counts_15m add primary key (service_id, region, bucket);
@@ -122,20 +124,30 @@ create table feature_counts (
   primary key (service_id, bucket, feature)
 );
 
--- What the detector knows of a series; can be rebuilt from counts_1m.
+-- What the detector knows of a series: a checkpoint that took in every minute before advanced_until. Later minutes are taken in from
+-- counts_1m, and an empty state is rebuilt from them since begun_at.
 create table series_state (
   service_id integer not null,
   region text not null,
-  state text not null,
+  -- Minute of the first counted report.
+  begun_at timestamptz not null,
+  -- What was believed before the first report, per minute, worth so many reports.
+  prior_expected double precision,
+  prior_weight double precision,
+  state text not null default '',
+  -- Thousandths of a reporter that have not yet made a whole one.
+  carry integer not null default 0,
+  advanced_until timestamptz not null,
+  method_version text not null default '',
   is_active boolean not null default false,
-  last_bucket timestamptz not null,
   expected_15m real not null default 0,
-  method_version text not null,
   primary key (service_id, region)
-);
+) with (fillfactor = 80);
 
 -- Serves: the series that a tick must advance although they have no news.
 create index series_state_active on series_state (service_id, region) where is_active;
+-- Serves: the checkpoints that have grown old.
+create index series_state_by_age on series_state (advanced_until);
 
 -- What was expected of a series when its minutes became final, by 15 minutes; frozen, so that a chart does not change tomorrow.
 create table expectations_15m (

@@ -26,3 +26,12 @@ export class Progress {
     if (this.out.isTTY) this.out.write('\r\x1b[K')
   }
 }
+
+/** A bar for work whose end is known. */
+export function drawShare(out: CommandIo['stderr'], what: string, share: number): void {
+  if (!out.isTTY) return
+  const width = 30
+  const done = Math.round(share * width)
+  out.write(`\r\x1b[K${what} [${'='.repeat(done)}${' '.repeat(width - done)}] ${Math.round(share * 100)} %`)
+  if (share >= 1) out.write('\n')
+}

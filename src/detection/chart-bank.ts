@@ -1,4 +1,4 @@
-import { HOUR } from '../time.ts'
+import { DAY, HOUR, MINUTE } from '../time.ts'
 import { correct } from './drift.ts'
 import { logRisingFactorial } from './log-gamma.ts'
 
@@ -11,6 +11,16 @@ import { logRisingFactorial } from './log-gamma.ts'
 export const RATIOS = [1.25, 1.6, 2.3, 4, 9, 30, 120, 500] as const
 const CHARTS = RATIOS.length
 
+/**
+ * Nats that a chart must show before it is believed, for buckets of a minute: small rises are what wander imitates, and the
+ * more looks a day at them the more often. Nothing for buckets of a day or more.
+ */
+const DOUBT = [2.5, 1.5, 1, 0.5, 0.3, 0, 0, 0] as const
+
+/** Evidence beyond this is not kept, in nats. */
+const MAX_EVIDENCE = 60
+/** A chart this far behind the leader explains something else, if anything. */
+const MAX_LAG = 20
 /** One bucket says at most this while its excess is a handful of reports: a lone burst is no outage. */
 const MAX_BUCKET_EVIDENCE = 6.5
 const FEW_REPORTS = 16
@@ -34,7 +44,10 @@ export class ChartBank {
   private readonly multiples = new Float64Array(CHARTS)
   private logDispersion = 0
   private excess = 0
+  /** To which the likelihoods are raised. */
+  power = 1
   private readonly leak: number
+  private readonly doubts: number[]
   private nullMultiple = 1
   nullDrift = 0
   allowance = 0
@@ -44,12 +57,10 @@ export class ChartBank {
   evidence = 0
   private leader = 0
 
-  /** @param maxEvidence beyond which evidence is not kept, in nats */
-  constructor(
-    bucketMs: number,
-    private readonly maxEvidence: number,
-  ) {
-    this.leak = bucketMs / RISE_LASTS_MS
+  constructor(bucketMs: number) {
+    const looks = Math.max(0, Math.log(DAY / bucketMs) / Math.log(DAY / MINUTE))
+    this.doubts = DOUBT.map((nats) => nats * looks)
+    this.leak = bucketMs / Math.max(RISE_LASTS_MS, bucketMs)
   }
 
   /** Fixes what holds for the buckets of a block. @param allowance log of what both sides are raised by @param dispersion includes what the rate's uncertainty adds */
@@ -81,8 +92,9 @@ export class ChartBank {
       const raised = base * multiples[i]!
       const cost = ((raised - normal) / excess) * this.logDispersion
       if (before === 0 && (count <= normal || count * Math.log(raised / normal) <= cost + this.leak)) continue
-      let gain = -cost - this.leak
+      let gain = -cost
       if (count > 0) gain += logRisingFactorial(raised / excess, count) - baseline
+      gain = this.power * gain - this.leak
       if (gain > limit) gain = limit
       const evidence = before + gain
       if (evidence <= 0) {
@@ -96,21 +108,22 @@ export class ChartBank {
       values[EVIDENCE + i] = evidence
       values[SEEN + i] = values[SEEN + i]! + count
       values[FORESEEN + i] = values[FORESEEN + i]! + raised
-      if (evidence > best) {
-        best = evidence
+      if (evidence - this.doubts[i]! > best) {
+        best = evidence - this.doubts[i]!
         this.leader = i
       }
     }
     this.evidence = best
-    if (best > this.maxEvidence) this.lower(best - this.maxEvidence)
+    if (best > MAX_LAG) this.level(best)
     return this.evidence
   }
 
-  /** Takes the same from every chart: what they say of one another stays, and the ones that fit far worse begin anew. */
-  private lower(by: number): void {
+  /** Charts that fit far worse than the leader begin anew, and no more is kept than there is use for. */
+  private level(best: number): void {
+    const by = Math.max(0, best - MAX_EVIDENCE)
     for (let i = 0; i < CHARTS; i++) {
       const evidence = this.values[EVIDENCE + i]!
-      if (evidence > by) this.values[EVIDENCE + i] = evidence - by
+      if (evidence > best - MAX_LAG) this.values[EVIDENCE + i] = evidence - by
       else if (evidence > 0) this.restart(i)
     }
     this.evidence -= by
@@ -156,10 +169,10 @@ export class ChartBank {
   /** Takes up what was serialised. */
   restore(values: number[], nullDrift: number, allowance: number, dispersion: number): void {
     this.values.set(values)
-    this.evidence = 0
     for (let i = 0; i < CHARTS; i++) {
-      if (this.values[EVIDENCE + i]! > this.evidence) {
-        this.evidence = this.values[EVIDENCE + i]!
+      const evidence = this.values[EVIDENCE + i]! - this.doubts[i]!
+      if (evidence > this.evidence) {
+        this.evidence = evidence
         this.leader = i
       }
     }

@@ -1,13 +1,15 @@
-import { HOUR, MINUTE } from '../time.ts'
+import { DAY, HOUR, MINUTE } from '../time.ts'
 import { ChartBank } from './chart-bank.ts'
 import { type ClockShift, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
-import { correctLevel, type Level, newLevel, trendOn } from './level.ts'
+import { correctLevel, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { quantileNear } from './negative-binomial.ts'
-import { SeasonProfile, type SlotRate } from './season-profile.ts'
-import { DEFAULT_SEASON, type SlotClock, seasonPhase, slotClock, slotOf } from './slot-clock.ts'
+import { readSlot, type SlotRate } from './season-profile.ts'
+import { DEFAULT_SEASON, type SlotClock, seasonPhase, slotClock, slotOf, slotWidthFor } from './slot-clock.ts'
+import { SlotHistory } from './slot-history.ts'
 import { readNumbers, writeNumbers } from './state-text.ts'
+import { followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
 
 /** Changes whenever the same counts may give another verdict. */
 export const METHOD_VERSION = '1'
@@ -51,12 +53,11 @@ const OPEN_AT = 12
 const SUSPECT_BELOW_OPEN = 3
 /** The baseline learns while evidence is below this. */
 const CALM_BELOW = 7
-/** Evidence further above the opening than this is not kept, so that every alarm can end. */
-const KEPT_ABOVE_OPEN = 8
 /** An alarm closes when its chart has given back this much. */
 const GIVE_BACK = 6
 /** The baseline learns from an alarm that lasts longer than this. */
-const ACCEPT_AFTER_HOURS = 12
+const ACCEPT_AFTER_MS = 12 * HOUR
+const ACCEPT_AFTER_BUCKETS = 12
 /** So many foreseen reports that did not come are a silent collector, not a quiet hour. */
 const SILENCE = 12
 const BELIEVE_SILENCE_MS = 36 * HOUR
@@ -68,8 +69,8 @@ export class Detector {
   private readonly blockMs: number
   private readonly driftMemoryMs: number
   private readonly threshold: number
-  private readonly clock: SlotClock
-  private readonly season: SeasonProfile
+  private clock: SlotClock
+  private history: SlotHistory
   private readonly prior: RatePrior | null
 
   private firstMs = Number.NaN
@@ -100,6 +101,7 @@ export class Detector {
   private readonly level: Level = newLevel()
   private readonly moments: Moments = newMoments()
   private readonly charts: ChartBank
+  private readonly tempering: Tempering = newTempering()
   private readonly shift: ClockShift = newClockShift()
   private readonly infersShift: boolean
   /** Rates of the season an hour before and after the present slot; 0 where clock changes are not looked for. */
@@ -122,11 +124,11 @@ export class Detector {
     this.blockMs = Math.max(1, Math.round((5 * MINUTE) / bucketMs)) * bucketMs
     this.driftMemoryMs = Math.max(8 * HOUR, 3 * bucketMs)
     this.threshold = OPEN_AT - Math.log(share)
-    this.clock = slotClock(bucketMs, seasonMs, 15 * MINUTE, timeZone ?? null)
-    this.season = new SeasonProfile(this.clock)
+    this.clock = slotClock(bucketMs, seasonMs, HOUR, timeZone ?? null)
+    this.history = new SlotHistory(this.clock)
     this.prior = prior
     this.infersShift = timeZone === undefined && this.clock.slotsPerDay >= 24
-    this.charts = new ChartBank(bucketMs, this.threshold + KEPT_ABOVE_OPEN)
+    this.charts = new ChartBank(bucketMs)
   }
 
   /**
@@ -142,6 +144,7 @@ export class Detector {
       this.closeBlock()
       if (startMs >= this.slotEndMs) {
         this.closeSlot()
+        this.refineSlots()
         this.openSlot(startMs)
       }
       this.openBlock(startMs)
@@ -150,7 +153,8 @@ export class Detector {
 
     const base = this.baseAt(startMs + this.bucketMs / 2)
     const evidence = this.charts.add(count, base, startMs)
-    const winsorised = count < this.blockCap ? count : this.blockCap
+    if (startMs - this.firstMs > DAY) followPeak(this.tempering, evidence)
+    const winsorised = Math.min(count, this.blockCap)
     this.blockCount += winsorised
     this.blockSquares += winsorised * winsorised
     this.blockExpected += base
@@ -218,6 +222,24 @@ export class Detector {
     this.openSlot(startMs)
   }
 
+  private clockOf(slotMs: number): SlotClock {
+    const { seasonMs, timeZone } = this.clock
+    return slotClock(this.bucketMs, seasonMs, slotMs, timeZone)
+  }
+
+  /** Takes up finer slots once the series has the counts to fill them. */
+  private refineSlots(): void {
+    const { totalCount, totalExposure } = this.history
+    const { seasonMs, slotMs } = this.clock
+    if (slotMs <= this.bucketMs || this.nextMs - this.firstMs < DAY) return
+    const perSeason = ((totalCount / totalExposure) * this.levelFactor * seasonMs) / this.bucketMs
+    const finer = this.clockOf(slotWidthFor(perSeason))
+    if (finer.slotMs >= slotMs || slotMs % finer.slotMs !== 0) return
+    this.history = this.history.refined(finer)
+    this.clock = finer
+    this.slot = -1
+  }
+
   private openSlot(startMs: number): void {
     const phase = seasonPhase(this.clock, startMs + this.shift.shiftMs)
     const slot = slotOf(this.clock, phase)
@@ -253,29 +275,36 @@ export class Detector {
   }
 
   private closeSlot(): void {
+    recover(this.tempering, this.clock.slotMs, this.bucketMs)
     if (this.slotBuckets === 0) {
       this.lastResidual = Number.NaN
       return
     }
     const dispersion = dispersionOf(this.moments)
     const { slotCount: count, slotExpected: expected } = this
-    const knowsSeason = this.nextMs - this.firstMs >= this.clock.seasonMs
+    const age = this.nextMs - this.firstMs
+    const knowsSeason = age >= this.clock.seasonMs
+    if (knowsSeason && age < this.clock.seasonMs + this.clock.slotMs) forgetColdStart(this.tempering)
     const isCalm = this.charts.evidence < CALM_BELOW && this.state !== 'open'
     const residual = (count - expected) / expected
     if (knowsSeason && isCalm && !Number.isNaN(this.lastResidual)) {
       learnWander(this.moments, residual, this.lastResidual, dispersion / expected)
     }
     this.lastResidual = isCalm ? residual : Number.NaN
-    this.season.write(this.slot, count, this.slotBuckets * this.levelFactor, dispersion)
+    this.history.write(this.slot, count, this.slotBuckets * this.roundedLevel, dispersion)
     if (this.infersShift && knowsSeason && isCalm) this.watchClock(count, expected, dispersion)
-    if (this.state === 'open' && this.nextMs - this.openedMs > ACCEPT_AFTER_HOURS * HOUR) this.acceptRise()
+    if (
+      this.state === 'open' &&
+      this.nextMs - this.openedMs > Math.max(ACCEPT_AFTER_MS, ACCEPT_AFTER_BUCKETS * this.bucketMs)
+    )
+      this.acceptRise()
     else if (knowsSeason) {
       const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
       const before = this.level.log
       if (isCalm)
         correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
       this.rebase(this.level.log - before)
-      trendOn(this.level, this.clock.slotMs)
+      trendOn(this.level, this.clock.slotMs / levelUnit(this.bucketMs))
       this.levelFactor = Math.exp(this.level.log)
     }
   }
@@ -315,6 +344,7 @@ export class Detector {
     this.blockDispersion = dispersion
     this.blockCap = mean + 5 * Math.sqrt(dispersion * mean) + 2
     const allowance = this.logAllowance(startMs)
+    this.charts.power = this.tempering.power
     this.charts.openBlock(this.drift.mean, allowance, dispersion + mean * this.drift.variance)
     this.blockEndMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
     this.blockCount = 0
@@ -373,12 +403,18 @@ export class Detector {
     return wanderOf(this.moments) + 1 / this.here.shape + this.level.variance
   }
 
+  /** The level in steps of 3 per cent: exposures that repeat take little room. */
+  private get roundedLevel(): number {
+    return Math.exp(Math.round(this.level.log * 32) / 32)
+  }
+
   private get isSilent(): boolean {
     return this.silence > SILENCE && this.silenceMs < BELIEVE_SILENCE_MS
   }
 
   private readSlot(slot: number): SlotRate {
-    return this.season.read(slot, dispersionOf(this.moments), { rate: this.rootRate, shape: this.rootShape })
+    const prior = { rate: this.rootRate, shape: this.rootShape }
+    return readSlot(this.history, slot, dispersionOf(this.moments), prior)
   }
 
   /** Counts per bucket that season and level foresee at an instant; linear between the centres of slots. */
@@ -431,11 +467,12 @@ export class Detector {
       ...[level.slope, level.variance, level.slopeVariance, level.covariance],
       ...[moments.dispersionSum, moments.dispersionWeight, moments.wanderSum, moments.wanderWeight],
       ...[this.silence, this.silenceMs, STATES.indexOf(this.state), this.peakEvidence, this.openedMs],
+      ...[this.tempering.power, this.tempering.peak, this.tempering.tolerated],
       ...[this.charts.nullDrift, this.charts.allowance, this.charts.dispersion],
     ]
     const { expected, lower, upper, evidenceNats, score, onsetMs } = this.last
     numbers.push(expected, lower, upper, evidenceNats, score, onsetMs ?? Number.NaN)
-    return [METHOD_VERSION, writeNumbers(numbers), writeNumbers(this.charts.values), this.season.serialise()].join('|')
+    return [METHOD_VERSION, writeNumbers(numbers), writeNumbers(this.charts.values), this.history.serialise()].join('|')
   }
 
   /** @returns `null` for text of another method version or of other slots: rebuild from counts then */
@@ -443,9 +480,23 @@ export class Detector {
     const [version, scalars, charts, season] = text.split('|')
     if (version !== METHOD_VERSION || scalars === undefined || charts === undefined || season === undefined) return null
     const detector = new Detector(options)
-    if (!detector.season.restore(season, 1.4)) return null
+    if (!detector.restoreHistory(season)) return null
     detector.restore(readNumbers(scalars), readNumbers(charts))
     return detector
+  }
+
+  private restoreHistory(text: string): boolean {
+    const coarse = SlotHistory.deserialise(text, this.clock)
+    if (coarse !== null) {
+      this.history = coarse
+      return true
+    }
+    const fine = this.clockOf(15 * MINUTE)
+    const history = SlotHistory.deserialise(text, fine)
+    if (history === null) return false
+    this.clock = fine
+    this.history = history
+    return true
   }
 
   private restore(numbers: number[], charts: number[]): void {
@@ -491,6 +542,10 @@ export class Detector {
     this.state = STATES[next()] ?? 'quiet'
     this.peakEvidence = next()
     this.openedMs = next()
+    this.tempering.power = next()
+    this.tempering.peak = next()
+    this.tempering.tolerated = next()
+    this.charts.power = this.tempering.power
     const [nullDrift, allowance, dispersion] = [next(), next(), next()]
     this.charts.restore(charts, nullDrift, allowance, dispersion)
     const [expected, lower, upper, evidenceNats, score, onset] = [next(), next(), next(), next(), next(), next()]

@@ -8,7 +8,7 @@ import { DAY, HOUR } from '../time.ts'
 export interface Level {
   /** Log of the level; 0 is where the season was learned. */
   log: number
-  /** Change of the log a day. */
+  /** Change of the log in a unit of time. */
   slope: number
   /** Variances of log and slope, and their covariance. */
   variance: number
@@ -18,13 +18,15 @@ export interface Level {
   lowMs: number
 }
 
-/** Variance that the log level and its daily slope gain in a day. */
-const DAILY_VARIANCE = 0.0016
-const SLOPE_DAILY_VARIANCE = 0.0001
+/** Variance that the log level and its slope gain in a day, or in 48 buckets where those take longer. */
+const VARIANCE_GAIN = 0.0016
+const SLOPE_VARIANCE_GAIN = 0.0001
+const BUCKETS_OF_A_UNIT = 48
 /** A slope is forgotten to 1/e in this time: nothing grows for ever. */
-const SLOPE_MEMORY_DAYS = 14
+const SLOPE_MEMORY_UNITS = 14
 /** A fall is believed once it has lasted this long. */
 const BELIEVE_FALL_AFTER = 36 * HOUR
+const BELIEVE_FALL_AFTER_SLOTS = 6
 const CLIP = 2.5
 const FEW = 4
 
@@ -32,17 +34,21 @@ export function newLevel(): Level {
   return { log: 0, slope: 0, variance: 0.0001, slopeVariance: 0.0001, covariance: 0, lowMs: 0 }
 }
 
-/** The trend over a time in which nothing was learned. */
-export function trendOn(level: Level, elapsedMs: number): void {
-  const days = elapsedMs / DAY
-  const kept = Math.exp(-days / SLOPE_MEMORY_DAYS)
-  level.log += level.slope * days
+/** The time in which a series' level moves by some 4 per cent: a day, or 48 buckets where those take longer. */
+export function levelUnit(bucketMs: number): number {
+  return Math.max(DAY, BUCKETS_OF_A_UNIT * bucketMs)
+}
+
+/** The trend over a time in which nothing was learned, in units. */
+export function trendOn(level: Level, units: number): void {
+  const kept = Math.exp(-units / SLOPE_MEMORY_UNITS)
+  level.log += level.slope * units
   level.variance = Math.min(
     0.25,
-    level.variance + 2 * days * level.covariance + days * days * level.slopeVariance + DAILY_VARIANCE * days,
+    level.variance + 2 * units * level.covariance + units * units * level.slopeVariance + VARIANCE_GAIN * units,
   )
-  level.covariance = (level.covariance + days * level.slopeVariance) * kept
-  level.slopeVariance = Math.min(0.01, level.slopeVariance * kept * kept + SLOPE_DAILY_VARIANCE * days)
+  level.covariance = (level.covariance + units * level.slopeVariance) * kept
+  level.slopeVariance = Math.min(0.01, level.slopeVariance * kept * kept + SLOPE_VARIANCE_GAIN * units)
   level.slope *= kept
 }
 
@@ -67,7 +73,7 @@ export function correctLevel(
   const residual = (count - expected) / expected
   const isLow = residual < -CLIP * sd && sd < 0.4
   level.lowMs = isLow ? level.lowMs + slotMs : Math.max(0, level.lowMs - slotMs)
-  if (isLow && level.lowMs < BELIEVE_FALL_AFTER) return
+  if (isLow && level.lowMs < Math.max(BELIEVE_FALL_AFTER, BELIEVE_FALL_AFTER_SLOTS * slotMs)) return
   // A few counts too many are ordinary where few are foreseen, and clipping them would hold the level low.
   const innovation = Math.min(Math.max(CLIP * sd, FEW / expected), Math.max(-CLIP * sd, residual))
   const total = level.variance + noise + 2 * wanderSlots * wander

@@ -16,8 +16,8 @@ const PRIOR_DISPERSION_WEIGHT = 150
 const MAX_DISPERSION_WEIGHT = 6000
 
 /** Relative variance of the rate over hours: 5 per cent, with the weight of a few days of a busy series. */
-const PRIOR_WANDER = 0.0025
-const PRIOR_WANDER_WEIGHT = 1 / (PRIOR_WANDER * PRIOR_WANDER)
+const PRIOR_WANDER = 0.005
+const PRIOR_WANDER_WEIGHT = 80_000
 /** The last thousand slots or so are remembered. */
 const WANDER_KEPT = 1 - 1 / 1000
 

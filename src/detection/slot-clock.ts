@@ -85,7 +85,10 @@ function readOffset(timeZone: string, atMs: number): number {
   return Math.round((wall - atMs) / MINUTE) * MINUTE
 }
 
-/** Width of the finest slots that a series with this many counts in a season can fill. */
+/** Counts in a season from which on quarter hours are worth telling apart. */
+const ENOUGH_FOR_QUARTERS = 1500
+
+/** The finest slots that a series with so many counts in a season can fill. */
 export function slotWidthFor(countsPerSeason: number): number {
-  return countsPerSeason >= 1500 ? 15 * MINUTE : HOUR
+  return countsPerSeason >= ENOUGH_FOR_QUARTERS ? 15 * MINUTE : HOUR
 }

@@ -14,19 +14,26 @@ export function readNumbers(text: string): number[] {
   return text.split(',').map((part) => (part === '' ? 0 : Number(part)))
 }
 
-/** An array of 32-bit floats as base64. */
-export function writeFloats(floats: Float32Array): string {
-  const bytes = new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength)
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 0x2000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x2000))
-  return btoa(binary)
+/** Numbers with their repetitions counted, as `0*4000 3 2*2`: what thin series hold is mostly the same. */
+export function writeRuns(numbers: Float32Array): string {
+  const parts: string[] = []
+  for (let i = 0, end = 0; i < numbers.length; i = end) {
+    const value = numbers[i]!
+    for (end = i + 1; end < numbers.length && numbers[end] === value; ) end++
+    parts.push(end - i > 1 ? `${value}*${end - i}` : String(value))
+  }
+  return parts.join(' ')
 }
 
-/** @returns `null` for text that holds another number of floats */
-export function readFloats(text: string, length: number): Float32Array | null {
-  const binary = atob(text)
-  if (binary.length !== length * 4) return null
-  const bytes = new Uint8Array(binary.length)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i)
-  return new Float32Array(bytes.buffer)
+/** Reads runs into an array. @returns false for text that does not fill it exactly */
+export function readRuns(text: string, into: Float32Array): boolean {
+  let at = 0
+  for (const part of text.split(' ')) {
+    const star = part.indexOf('*')
+    const repeats = star < 0 ? 1 : Number(part.slice(star + 1))
+    if (!(at + repeats <= into.length)) return false
+    into.fill(Number(star < 0 ? part : part.slice(0, star)), at, at + repeats)
+    at += repeats
+  }
+  return at === into.length
 }

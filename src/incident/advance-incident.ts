@@ -7,6 +7,9 @@ import type { Spike } from './spike.ts'
 /** A rise within this long of an incident's end is the same incident, re-opened. */
 export const REOPEN_MS = 30 * MINUTE
 
+/** An incident is told anew at most this often while only its numbers move. */
+const UPDATE_EVERY_MS = MINUTE
+
 /** How many of the excess reports the two leading countries may carry before an incident is regional. */
 const WORLDWIDE_SHARE = 0.8
 
@@ -22,6 +25,8 @@ export interface IncidentFacts {
   /** The last 15 minutes, worldwide. */
   observed: number
   expected: number
+  /** "It works for me" votes of these minutes. */
+  okNow: number
 }
 
 export interface IncidentChange {
@@ -54,7 +59,9 @@ export function advanceIncident(
   if (spikes.length === 0) {
     if (current === null || current.status === 'resolved') return null
     const incident: Incident = { ...current, status: 'resolved', resolvedAt: now, updatedAt: now }
-    return { kind: 'resolved', incident, entries: [{ at: now, kind: 'resolved', data: { reports: incident.reports } }] }
+    const { observed, expected, okNow } = facts
+    const data = { reports: incident.reports, observed, expected: Math.round(expected * 10) / 10, ok: okNow }
+    return { kind: 'resolved', incident, entries: [{ at: now, kind: 'resolved', data }] }
   }
 
   const isConfirmed = spikes.some(({ status }) => status === 'open')
@@ -96,8 +103,11 @@ export function advanceIncident(
   const spread = spikes.filter(({ id, region }) => !known.has(id) && region !== null).map(({ region }) => region!)
   if (spread.length > 0) entries.push({ at: now, kind: 'spread', data: { regions: spread } })
 
+  const hasNewSpike = spikes.some(({ id }) => !known.has(id))
   const hasNumbers = facts.reports !== current.reports || facts.okVotes !== current.okVotes
-  if (entries.length === 0 && !hasNumbers) return null
+  const isDue = now.getTime() - current.updatedAt.getTime() >= UPDATE_EVERY_MS
+  const isMuchLarger = facts.observed >= current.peak.observed * 1.5 + 3
+  if (entries.length === 0 && !hasNewSpike && !(hasNumbers && (isDue || isMuchLarger))) return null
   const incident: Incident = {
     ...current,
     ...told,

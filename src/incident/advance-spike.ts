@@ -10,6 +10,8 @@ export interface SeriesFacts {
   /** Reporters in the last 15 minutes, and what the baseline foresaw for them. */
   observed: number
   expected: number
+  /** "It works for me" votes of these minutes. */
+  ok: number
   networks: number
   /** Networks since the rise began, against which diversity is judged. */
   isDiverse: boolean

@@ -32,11 +32,11 @@ export async function unresolvedSpikes(run: Run): Promise<Spike[]> {
 }
 
 /** Unresolved incidents, and those that ended so lately that a new rise re-opens them. */
-export async function recentIncidents(run: Run, reopenMs: number): Promise<Incident[]> {
+export async function recentIncidents(run: Run, reopenMs: number, now: Date): Promise<Incident[]> {
   const rows = await run<{ data: unknown }>(
     `select data::text as data from incidents
-     where resolved_at is null or resolved_at > now() - make_interval(secs => $1::float8) order by opened_at`,
-    [reopenMs / 1000],
+     where resolved_at is null or resolved_at > $1::text::timestamptz order by opened_at`,
+    [new Date(now.getTime() - reopenMs).toISOString()],
   )
   return rows.map(({ data }) => incidentFrom(data))
 }
@@ -114,7 +114,7 @@ export async function eventsAfter(run: Run, cursor: bigint, limit: number): Prom
     payload: string
   }>(
     `select id::text as id, (extract(epoch from at) * 1000)::float8 as at, type, service, region, payload::text as payload
-     from events where id > $1::bigint order by id limit $2::int`,
+     from events where events.id > $1::bigint order by events.id limit $2::int`,
     [String(cursor), limit],
   )
   return rows.map(({ id, at, type, service, region, payload }) => {
@@ -208,4 +208,21 @@ export async function providerUpdates(run: Run, id: string): Promise<ProviderUpd
     cause: row.cause,
     workaround: row.workaround,
   }))
+}
+
+export async function saveProviderUpdate(run: Run, incidentId: string, update: ProviderUpdate): Promise<void> {
+  await run(
+    `insert into provider_updates (id, incident_id, at, status, text, source_url, cause, workaround)
+     values ($1, $2, $3::text::timestamptz, $4, $5, $6, $7, $8)`,
+    [
+      crypto.randomUUID(),
+      incidentId,
+      update.at.toISOString(),
+      update.status,
+      update.text,
+      update.sourceUrl,
+      update.cause,
+      update.workaround,
+    ],
+  )
 }

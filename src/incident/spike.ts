@@ -35,7 +35,7 @@ export interface Spike {
   /** Largest `observed` so far and when. */
   peak: { observed: number; at: Date }
   errorTypes: ErrorTypeCounts
-  /** Regions that carry the excess, largest share first; shares of the excess, summing to at most 1. */
+  /** Countries and subdivisions that carry the excess, largest share first; those of one level sum to at most about 1. */
   regions: { region: string; share: number }[]
   /** Distinct networks among the reporters since `onsetAt`. */
   networks: number

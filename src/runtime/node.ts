@@ -11,12 +11,17 @@ import { didYouMean } from '../service/did-you-mean.ts'
 import { createDirectory } from '../service/directory.ts'
 import { createServiceSearch } from '../service/search-services.ts'
 import type { Storage } from '../storage/database.ts'
+import { maintain } from '../tick/maintain.ts'
+import { runTick } from '../tick/run-tick.ts'
+import { TickMemory } from '../tick/tick-memory.ts'
+import { HOUR } from '../time.ts'
 import { createClientKnowledge } from './client-identity.ts'
 import { NOWHERE, openGeoip } from './geoip.ts'
 import { createMemoryLimiter } from './memory-limiter.ts'
 import { readAssets } from './project-files.ts'
 import { createMetrics } from './prometheus.ts'
 import { renderPng } from './render-png.ts'
+import { repeat } from './repeat.ts'
 
 /** Longest a stop waits for what is under way. */
 const DRAIN_SECONDS = 8
@@ -25,6 +30,8 @@ export interface RunningServer {
   ports: Ports
   /** Address that it answers on. */
   url: string
+  /** Starts what runs by itself: the tick, and the hourly housekeeping. */
+  begin(): void
   /** Takes no more connections, finishes what is under way, and closes the database. */
   stop(): Promise<void>
 }
@@ -70,14 +77,23 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     clients.arrived(request, incoming.socket.remoteAddress ?? '0.0.0.0')
     return app.fetch(request, ports)
   })
+  const memory = new TickMemory()
+  const loops: (() => Promise<void>)[] = []
   const { port } = server.address() as { port: number }
   return {
     ports,
     url: `http://${settings.HOST === '0.0.0.0' || settings.HOST === '::' ? 'localhost' : settings.HOST}:${port}`,
+    begin() {
+      loops.push(
+        repeat(settings.DETECTOR_INTERVAL_MS, async () => void (await runTick(ports, { memory })), log),
+        repeat(HOUR, async () => void (await maintain(ports, { retentionDays: settings.RETENTION_DAYS })), log),
+      )
+    },
     async stop() {
+      const halted = Promise.all(loops.map((halt) => halt()))
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await within(DRAIN_SECONDS, Promise.all([closed, intake.drained()]))
+      await within(DRAIN_SECONDS, Promise.all([closed, intake.drained(), halted]))
       if ('closeAllConnections' in server) server.closeAllConnections()
       await storage.close(1)
     },

@@ -1,5 +1,6 @@
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
+import { escaped, short } from './markup.ts'
 import { countTicks, timeTicks } from './scale.ts'
 import { type Frame, Stage } from './stage.ts'
 import { describeTrend, isUnfinished, peakOf, type Trend, type TrendPoint } from './trend.ts'
@@ -74,7 +75,7 @@ export function drawTrend(trend: Trend, locale: Locale, options: TrendOptions): 
     text,
     geometry,
     above,
-    options.frame ? '' : readings(trend, top),
+    options.frame || isSmall ? '' : readings(trend, locale),
   )
 }
 
@@ -280,10 +281,12 @@ function peakMark(stage: Stage, x: number, y: number, isSmall: boolean, label: s
 }
 
 /** What the browser's script needs to read single bins under the pointer. */
-function readings({ points, from, until, stepMs }: Trend, top: number): string {
+function readings({ points, from, until, stepMs }: Trend, locale: Locale): string {
   const counts = points.map(({ count }) => count ?? '').join(' ')
-  const expected = points
-    .map((point) => (point.expected === null ? '' : Math.round(point.expected * 10) / 10))
-    .join(' ')
-  return ` data-from="${from}" data-until="${until}" data-first="${points[0]?.at ?? from}" data-step="${stepMs}" data-top="${top}" data-counts="${counts}" data-expected="${expected}"`
+  const expected = points.map((point) => (point.expected === null ? '' : short(point.expected))).join(' ')
+  const first = points[0]?.at ?? from
+  return (
+    ` data-from="${from}" data-until="${until}" data-first="${first}" data-step="${stepMs}" data-counts="${counts}"` +
+    ` data-expected="${expected}" data-reading="${escaped(locale.strings.chart.reading)}"`
+  )
 }

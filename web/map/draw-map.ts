@@ -3,7 +3,7 @@ import subdivisionShapes from './subdivision-shapes.json' with { type: 'json' }
 import worldShapes from './world-shapes.json' with { type: 'json' }
 
 export type { MapCell, MapClass, MapStep } from './map-cell.ts'
-export { mapClassOf, PER_MILLION_STEPS, RATIO_STEPS, ratioClassOf } from './map-cell.ts'
+export { COUNT_STEPS, countClassOf, mapClassOf, PER_MILLION_STEPS, RATIO_STEPS, ratioClassOf } from './map-cell.ts'
 
 /** The words of a map. */
 export interface MapText {

@@ -18,6 +18,9 @@ export const PER_MILLION_STEPS = [1, 3, 10, 30, 100] as const
 /** Lower bounds of steps 1 to 5, as multiples of the usual level. */
 export const RATIO_STEPS = [1.5, 3, 6, 12, 25] as const
 
+/** Lower bounds of steps 1 to 5 where plain counts are shown. */
+export const COUNT_STEPS = [5, 20, 100, 500, 2000] as const
+
 function stepOf(value: number, bounds: readonly number[]): MapStep {
   return bounds.filter((bound) => value >= bound).length as MapStep
 }
@@ -32,6 +35,11 @@ export function mapClassOf(perMillion: number | null): MapClass {
 export function ratioClassOf(ratio: number | null): MapClass {
   if (ratio === null) return 'unmeasured'
   return ratio === 0 ? 'zero' : stepOf(ratio, RATIO_STEPS)
+}
+
+/** @param count reports, not adjusted for anything */
+export function countClassOf(count: number): MapClass {
+  return count === 0 ? 'zero' : stepOf(count, COUNT_STEPS)
 }
 
 /** The class and, for a pattern, the fill that show a cell; the browser's script repaints a map with the same. */

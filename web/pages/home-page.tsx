@@ -96,8 +96,11 @@ export function HomePage({ frame, snapshot }: { frame: Frame; snapshot: HomeSnap
         <h2 id="all-title">{words.all}</h2>
         <div class="categories">
           {categories.map(({ category, services }) => (
-            <>
-              <h3>{locale.strings.category[category]}</h3>
+            <details>
+              <summary>
+                {locale.strings.category[category]}
+                <span>{locale.number(services.length)}</span>
+              </summary>
               <ul>
                 {services.map(({ slug, name, state }) => (
                   <li>
@@ -108,7 +111,7 @@ export function HomePage({ frame, snapshot }: { frame: Frame; snapshot: HomeSnap
                   </li>
                 ))}
               </ul>
-            </>
+            </details>
           ))}
         </div>
       </section>

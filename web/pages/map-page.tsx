@@ -88,15 +88,16 @@ export function MapPage({ frame, snapshot, view }: MapPageProps) {
             places.country === null ? hrefOf({ region, measure: null }) : hrefIn(frame, `/r/${region}`)
           }
           hrefOfAll={null}
-        />
-        <TimeSteps
-          asOf={asOf}
-          view={view}
-          locale={locale}
-          measure={measure}
-          snapshot={snapshot}
-          hrefOf={(at) => hrefOf({ at })}
-        />
+        >
+          <TimeSteps
+            asOf={asOf}
+            view={view}
+            locale={locale}
+            measure={measure}
+            snapshot={snapshot}
+            hrefOf={(at) => hrefOf({ at })}
+          />
+        </PlaceMap>
       </Figure>
     </Layout>
   )
@@ -146,6 +147,7 @@ function TimeSteps(props: {
       data-play={words.play}
       data-pause={words.pause}
       data-hour={words.hour}
+      data-now={words.now}
       data-suppressed={fill(words.suppressed, { count: locale.number(snapshot.places.suppressBelow) })}
     >
       <h3 id="steps">{words.earlier}</h3>

@@ -1,12 +1,13 @@
 import { raw } from 'hono/html'
-import { drawCountryMap, drawWorldMap, PER_MILLION_STEPS, RATIO_STEPS } from '../map/draw-map.ts'
+import type { Child } from 'hono/jsx'
+import { COUNT_STEPS, drawCountryMap, drawWorldMap, PER_MILLION_STEPS, RATIO_STEPS } from '../map/draw-map.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
-import { COUNT_STEPS, cellsOf, classOf, ranked } from './place-paint.ts'
+import { cellsOf, classOf, ranked } from './place-paint.ts'
 import type { PlaceCounts } from './service-snapshot.ts'
 import { MEASURES, type Measure } from './service-view.ts'
 
-export const ROWS_AT_FIRST = 10
+export const ROWS_AT_FIRST = 9
 
 /** A map with its list: the same numbers, hottest first. */
 export function PlaceMap(props: {
@@ -19,6 +20,8 @@ export function PlaceMap(props: {
   locale: Locale
   hrefOf: (region: string) => string
   hrefOfAll: string | null
+  /** Below the map, beside the list. */
+  children?: Child
 }) {
   const { id, title, places, measure, focus, locale } = props
   return (
@@ -33,6 +36,7 @@ export function PlaceMap(props: {
             <MapDrawing id={`${id}-focus`} title={title} places={focus} measure={measure} locale={locale} />
           </div>
         )}
+        {props.children}
       </div>
       <PlaceTable places={places} measure={measure} locale={locale} hrefOf={props.hrefOf} hrefOfAll={props.hrefOfAll} />
     </div>
@@ -131,7 +135,7 @@ export function PlaceTable(props: {
         <tbody>
           {shown.map((row) => (
             <tr>
-              <th scope="row">
+              <th scope="row" class="place-name">
                 <span class={`swatch swatch-${classOf(row, measure)}`} aria-hidden="true" />
                 <a href={hrefOf(row.region)}>{locale.region(row.region)}</a>
               </th>

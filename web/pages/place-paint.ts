@@ -1,11 +1,8 @@
-import { drawnRegions, type MapCell, type MapClass, mapClassOf, ratioClassOf } from '../map/draw-map.ts'
+import { countClassOf, drawnRegions, type MapCell, type MapClass, mapClassOf, ratioClassOf } from '../map/draw-map.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
 import type { PlaceCount, PlaceCounts } from './service-snapshot.ts'
 import type { Measure } from './service-view.ts'
-
-/** Lower bounds of steps 1 to 5 where plain counts are shown. */
-export const COUNT_STEPS = [5, 20, 100, 500, 2000] as const
 
 /** What fits the map: per million for the world, times usual for subdivisions, whose populations are seldom known. */
 export function defaultMeasure(country: string | null): Measure {
@@ -24,7 +21,7 @@ export function classOf(row: PlaceCount, measure: Measure): MapClass {
   if (row.count === 0) return 'zero'
   if (measure === 'rate') return mapClassOf(row.perMillion)
   if (measure === 'ratio') return ratioClassOf(row.ratio)
-  return COUNT_STEPS.filter((bound) => row.count! >= bound).length as MapClass
+  return countClassOf(row.count)
 }
 
 /** Rows as they are listed: the largest value first, then by count; what is hidden comes last. */

@@ -51,7 +51,7 @@ export function ReportPage({ frame, service, refusal }: ReportPageProps) {
           ))}
         </fieldset>
         <PlaceField locale={locale} />
-        <p class="trap" aria-hidden="true">
+        <p class="hidden-text" aria-hidden="true">
           <label>
             {words.trap}
             <input type="text" name={TRAP_FIELD} tabindex={-1} autocomplete="off" />

@@ -13,7 +13,7 @@ import { defaultMeasure } from './place-paint.ts'
 import type { ServiceSnapshot } from './service-snapshot.ts'
 import { queryOf, RANGES, type ServiceView, VIEWS } from './service-view.ts'
 import { Instant, Text } from './text.tsx'
-import { stepName, TrendChart, TrendTable, trendTitle } from './trend-figure.tsx'
+import { stepName, TrendChart, TrendTable, trendTitle, trendUnit } from './trend-figure.tsx'
 import { verdictOf } from './verdict.ts'
 
 export interface ServicePageProps {
@@ -92,7 +92,6 @@ function TrendFigure({ frame, snapshot, view }: ServicePageProps) {
   const path = hrefIn(frame, `/s/${service.slug}`)
   const hrefOf = (changes: Partial<ServiceView>) => path + queryOf({ ...view, ...changes })
   const title = trendTitle(trend, region, locale)
-  const step = stepName(trend.stepMs, locale)
   const file = (format: string) =>
     `/v1/services/${service.slug}/timeseries?from=${new Date(trend.from).toISOString()}&to=${new Date(trend.asOf).toISOString()}&step=${stepOf(trend.stepMs)}${region ? `&region=${region}` : ''}&format=${format}`
   return (
@@ -100,7 +99,7 @@ function TrendFigure({ frame, snapshot, view }: ServicePageProps) {
       id="trend"
       isLive
       title={title}
-      subtitle={fill(words.trendUnit, { step })}
+      subtitle={trendUnit(trend, locale)}
       source={
         <>
           {fill(words.source, { licence: LICENCE.name })} · <a href={hrefIn(frame, '/methodology')}>{words.method}</a>

@@ -6,7 +6,7 @@ import { Kicker } from './kicker.tsx'
 import { Layout } from './layout.tsx'
 import { PLACE_GUESSED } from './report-page.tsx'
 import type { WindowCount } from './service-snapshot.ts'
-import { stepName, TrendChart } from './trend-figure.tsx'
+import { TrendChart, trendUnit } from './trend-figure.tsx'
 
 /** What became of a report: counted, an "it works for me", an addition to an earlier one, or taken for later storing. */
 export type Outcome = 'counted' | 'works' | 'again' | 'queued'
@@ -102,11 +102,7 @@ export function ThanksPage({ frame, snapshot, outcome, errorType, pushKey }: Tha
           </div>
         </form>
       )}
-      <Figure
-        id="trend"
-        title={title}
-        subtitle={fill(locale.strings.service.trendUnit, { step: stepName(trend.stepMs, locale) })}
-      >
+      <Figure id="trend" title={title} subtitle={trendUnit(trend, locale)}>
         <TrendChart trend={trend} locale={locale} title={title} onset={snapshot.onsetAt} />
       </Figure>
     </Layout>

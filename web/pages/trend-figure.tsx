@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import { DAY } from '../../src/time.ts'
 import { drawTrend } from '../charts/draw-trend.ts'
 import { isAbove, isUnfinished, peakOf, type Trend, type TrendPoint, totalOf } from '../charts/trend.ts'
 import type { Locale } from '../strings/format.ts'
@@ -13,15 +14,31 @@ export function stepName(stepMs: number, locale: Locale): string {
   return name ? locale.strings.service.steps[name] : locale.duration(stepMs)
 }
 
+/** The unit of a trend, and what its grey means where there is any. */
+export function trendUnit(trend: Trend, locale: Locale): string {
+  const { trendUnit, trendUnitPlain } = locale.strings.service
+  const hasBand = trend.points.some(({ upper }) => upper !== null)
+  return fill(hasBand ? trendUnit : trendUnitPlain, { step: stepName(trend.stepMs, locale) })
+}
+
 /** The finding of a trend as a title: how far it rose above what is usual. */
 export function trendTitle(trend: Trend, region: string | null, locale: Locale): string {
   const words = locale.strings.service
   const peak = peakOf(trend)
   if (peak?.expected && peak.expected >= 0.5 && peak.count >= 2 * peak.expected)
-    return fill(words.trendAbove, { times: locale.multiple(peak.count / peak.expected) })
+    return fill(words.trendAbove, {
+      times: locale.multiple(peak.count / peak.expected),
+      time: peakTime(peak.at, trend, locale),
+    })
   if (trend.points.every(({ expected }) => expected === null) || peak !== null)
     return region ? fill(words.trendTitleIn, { place: locale.place(region) }) : words.trendTitle
   return words.trendUsual
+}
+
+/** As exact as the bins are. */
+export function peakTime(at: number, { from, until, stepMs }: Trend, locale: Locale): string {
+  if (stepMs >= DAY) return locale.date(at)
+  return until - from <= 2 * DAY ? locale.clock(at) : `${locale.dateTime(at)} ${locale.zoneName}`
 }
 
 export function TrendChart({

@@ -109,8 +109,14 @@ function whereOf(rows: PlaceCount[], total: number, locale: Locale): string {
 function usualSentence({ expected }: WindowCount, locale: Locale): string {
   const words = locale.strings.service
   if (expected === null) return ''
-  const rounded = Math.round(expected)
+  const rounded = aboutAsMany(expected)
   return rounded < 1 ? words.usualNone : locale.plural(words.usual, rounded)
+}
+
+/** Two digits of a whole number: a baseline is not known to the unit. */
+function aboutAsMany(expected: number): number {
+  const unit = expected < 100 ? 1 : 10 ** (Math.floor(Math.log10(expected)) - 1)
+  return Math.round(expected / unit) * unit
 }
 
 function strongTime(at: number, asOf: number, locale: Locale): Span {

@@ -104,6 +104,7 @@ export const en = {
     late: 'sent later',
     gap: 'not measured',
     unfinished: 'not yet complete',
+    reading: '{time}: {count}, expected {expected}',
   },
   home: {
     title: 'Something not working?',
@@ -176,9 +177,10 @@ export const en = {
     works: 'It works for me',
     trendTitle: 'Reports against the expected level',
     trendTitleIn: 'Reports from {place} against the expected level',
-    trendAbove: 'Reports rose to {times} times the expected level',
+    trendAbove: 'The peak at {time} was {times} times the expected level',
     trendUsual: 'Reports stayed within the usual range',
     trendUnit: 'Reports per {step}. Grey: what this weekday and hour usually bring.',
+    trendUnitPlain: 'Reports per {step}',
     range: 'Time span',
     ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '1y': '1 year' },
     view: 'View',
@@ -226,7 +228,6 @@ export const en = {
     tableTotal: 'Sum',
     lastHour: 'Last hour',
     tableCaption: 'The numbers of the chart, newest first',
-    readings: '{time}: {count}, expected {expected}',
   },
   places: {
     title: 'Where the reports come from',

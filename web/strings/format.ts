@@ -2,11 +2,12 @@ import { regionName } from '../../src/region/region.ts'
 import { DAY, HOUR, MINUTE } from '../../src/time.ts'
 import { catalogues } from './catalogues.ts'
 import type { Plural, Strings } from './en.ts'
+import { type Instants, instantsIn, tagOf } from './instants.ts'
 import { directionOf, type Language } from './language.ts'
 import { fill } from './spans.ts'
 
 /** Words and numbers of one language, with instants in one zone. */
-export interface Locale {
+export interface Locale extends Instants {
   language: Language
   direction: 'ltr' | 'rtl'
   /** IANA name of the zone in which instants are written. */
@@ -15,22 +16,10 @@ export interface Locale {
   number(value: number): string
   /** 0.44 is "44%". */
   percent(share: number): string
-  /** A multiple as "29" or "2.4": whole from 10 on. */
+  /** A multiple as "29" or "2.4": whole from 10 on, "<0.1" for next to nothing. */
   multiple(ratio: number): string
   /** The form that the language wants for this number, with `{count}` and the other slots filled. */
   plural(forms: Plural, count: number, slots?: Record<string, string>): string
-  /** "14:00" */
-  time(instant: number): string
-  /** "14:00 UTC" */
-  clock(instant: number): string
-  /** "24 Nov" */
-  day(instant: number): string
-  /** "24 Nov 2025" */
-  date(instant: number): string
-  /** "24 Nov 2025, 14:00" */
-  dateTime(instant: number): string
-  /** "November 2025" */
-  month(instant: number): string
   /** "3 h 20 min" */
   duration(milliseconds: number): string
   /** "20 minutes ago" */
@@ -39,8 +28,6 @@ export interface Locale {
   region(code: string): string
   /** A subdivision with its country: "Texas, United States". */
   place(code: string): string
-  /** "UTC", or the zone's city. */
-  zoneName: string
   compare(a: string, b: string): number
 }
 
@@ -58,19 +45,12 @@ export function localeOf(language: Language, timeZone = 'UTC'): Locale {
 }
 
 function makeLocale(language: Language, timeZone: string): Locale {
-  // British order and 24 hours in English: "24 Nov 2025, 14:00" reads the same everywhere.
-  const tag = language === 'en' ? 'en-GB' : language === 'pt' ? 'pt-BR' : language
+  const tag = tagOf(language)
   const strings = catalogues[language]
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
   const tenth = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const plurals = new Intl.PluralRules(tag)
-  const dates = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(tag, { timeZone, ...options })
-    return (instant: number) => format.format(instant)
-  }
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const calendar = { day: 'numeric', month: 'short', year: 'numeric' } as const
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'always' })
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   const collator = new Intl.Collator(tag, { sensitivity: 'base', numeric: true })
@@ -81,25 +61,18 @@ function makeLocale(language: Language, timeZone: string): Locale {
   const units = { day: unit('day'), hour: unit('hour'), minute: unit('minute') }
   const region = (code: string) => regionName(code, language)
 
-  const time = dates(clock)
-  const zoneName = timeZone === 'UTC' ? 'UTC' : timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ')
-
   return {
+    ...instantsIn(language, timeZone),
     language,
     direction: directionOf(language),
     timeZone,
     strings,
     number: (value) => integer.format(value),
     percent: (share) => percent.format(share),
-    multiple: (ratio) => (ratio >= 9.95 ? integer : tenth).format(ratio),
+    multiple: (ratio) =>
+      ratio > 0 && ratio < 0.05 ? `<${tenth.format(0.1)}` : (ratio >= 9.95 ? integer : tenth).format(ratio),
     plural: (forms, count, slots = {}) =>
       fill(forms[plurals.select(count)] ?? forms.other, { count: integer.format(count), ...slots }),
-    time,
-    clock: (instant) => `${time(instant)} ${zoneName}`,
-    day: dates({ day: 'numeric', month: 'short' }),
-    date: dates(calendar),
-    dateTime: dates({ ...calendar, ...clock }),
-    month: dates({ month: 'long', year: 'numeric' }),
     duration(milliseconds) {
       const minutes = Math.max(1, Math.round(milliseconds / MINUTE))
       if (minutes < 60) return units.minute(minutes)
@@ -117,7 +90,6 @@ function makeLocale(language: Language, timeZone: string): Locale {
     list: (items) => list.format(items),
     region,
     place: (code) => (code.includes('-') ? `${region(code)}, ${region(code.slice(0, 2))}` : region(code)),
-    zoneName,
     compare: (a, b) => collator.compare(a, b),
   }
 }

@@ -1,0 +1,110 @@
+import { METHOD_VERSION, type Verdict } from '../detection/detector.ts'
+import { advanceIncident, REOPEN_MS } from '../incident/advance-incident.ts'
+import { advanceSpike } from '../incident/advance-spike.ts'
+import type { Incident, IncidentUpdate } from '../incident/incident.ts'
+import type { Spike } from '../incident/spike.ts'
+import { countryOf } from '../region/scope.ts'
+import type { ErrorTypeCounts } from '../report/error-type.ts'
+import { MINUTE } from '../time.ts'
+import type { DemoReport } from './demo-world.ts'
+
+export interface PastIncident {
+  incident: Incident
+  spikes: Spike[]
+  entries: IncidentUpdate[]
+}
+
+interface MinuteOfReports {
+  atMs: number
+  reports: readonly DemoReport[]
+}
+
+/** Lives the incidents of a service's history as the tick would have, from the worldwide detector's verdicts. */
+export function tellPastIncidents(service: string, minutes: readonly MinuteOfReports[]) {
+  const told: PastIncident[] = []
+  const byMinute = new Map(minutes.map(({ atMs, reports }) => [atMs, reports]))
+  const recent = (untilMs: number, count: number) => {
+    const reports: DemoReport[] = []
+    for (let n = 0; n < count; n++) reports.push(...(byMinute.get(untilMs - n * MINUTE) ?? []))
+    return reports
+  }
+  let spike: Spike | null = null
+  let current: PastIncident | null = null
+
+  return {
+    minute(atMs: number, verdict: Verdict, expected: number) {
+      if (spike === null && verdict.level === 'quiet') return
+      const now = new Date(atMs + MINUTE)
+      const window = recent(atMs, 15)
+      const make = { id: () => `${now.getTime().toString(36)}-${service}`.slice(0, 40), methodVersion: METHOD_VERSION }
+      const facts = {
+        service,
+        region: null,
+        verdict,
+        observed: window.length,
+        expected,
+        ok: Math.round(window.length / 7),
+        networks: window.length,
+        isDiverse: window.length >= 5,
+        errorTypes: errorTypesOf(window),
+        regions: sharesOf(window),
+      }
+      const change = advanceSpike(spike, facts, now, make)
+      if (change === null) return
+      const isEnd = change.kind === 'resolved'
+      const endedAt = current?.incident.resolvedAt ?? null
+      if (endedAt !== null && now.getTime() - endedAt.getTime() > REOPEN_MS) current = null
+      spike = isEnd ? null : change.spike
+      const since = current?.incident.onsetAt ?? change.spike.onsetAt
+      const all = recent(atMs, Math.ceil((now.getTime() - since.getTime()) / MINUTE))
+      const step = advanceIncident(
+        current?.incident ?? null,
+        {
+          service,
+          spikes: isEnd ? [] : [change.spike],
+          reports: all.length,
+          okVotes: Math.round(all.length / 7),
+          networks: all.length,
+          errorTypes: errorTypesOf(all),
+          observed: window.length,
+          expected,
+          okNow: Math.round(window.length / 7),
+        },
+        now,
+        make,
+      )
+      if (step === null) return
+      const own = { ...change.spike, incidentId: step.incident.id }
+      if (spike !== null) spike = own
+      if (step.kind === 'opened') {
+        current = { incident: step.incident, spikes: [own], entries: step.entries }
+        told.push(current)
+        return
+      }
+      if (current === null) return
+      current.incident = step.incident
+      current.spikes = [...current.spikes.filter(({ id }) => id !== own.id), own]
+      current.entries.push(...step.entries)
+    },
+    /** All that ended, oldest first. */
+    end: (): PastIncident[] => told.filter(({ incident }) => incident.status === 'resolved'),
+  }
+}
+
+function errorTypesOf(reports: readonly DemoReport[]): ErrorTypeCounts {
+  const counts: ErrorTypeCounts = {}
+  for (const { errorType } of reports) counts[errorType] = (counts[errorType] ?? 0) + 1
+  return counts
+}
+
+function sharesOf(reports: readonly DemoReport[]): { region: string; share: number }[] {
+  const counts = new Map<string, number>()
+  for (const { region } of reports) {
+    const country = region === null ? null : countryOf(region)
+    if (country !== null) counts.set(country, (counts.get(country) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([region, count]) => ({ region, share: count / reports.length }))
+    .sort((a, b) => b.share - a.share)
+    .slice(0, 12)
+}

@@ -1,0 +1,162 @@
+import type { SlotClock } from './slot-clock.ts'
+import { readRuns, writeRuns } from './state-text.ts'
+
+/** Occurrences kept of each slot: six weeks of a weekly season. */
+export const SEASONS_KEPT = 6
+
+/** Weight of an occurrence against the one a season later: shapes change slowly. */
+const SEASON_FADING = 0.88
+
+/** The bounds are drawn anew when the dispersion has changed by this much. */
+const DISPERSION_STEP = 1.25
+
+/**
+ * What happened in the last six occurrences of each slot of the season. What is written is never judged: erasing outliers at
+ * writing would erase weekly peaks too, which then alarm every week. Reading bounds each occurrence by what its siblings say,
+ * so one outage does not foretell itself a week later. All sums follow from the raw counts alone, to the last digit.
+ */
+export class SlotHistory {
+  /** [slot * SEASONS_KEPT + age]: counts, and exposure in buckets at level 1; the newest occurrence first. */
+  private readonly counts: Float32Array
+  private readonly exposures: Float32Array
+  private dispersion = 1.4
+  /** Bounded and faded sums over the occurrences of each slot. */
+  readonly slotCounts: Float64Array
+  readonly slotExposures: Float64Array
+  /** The same by time of day over all days, and by day over all its times; empty where the season has no days. */
+  readonly timeCounts: Float64Array
+  readonly timeExposures: Float64Array
+  readonly dayCounts: Float64Array
+  readonly dayExposures: Float64Array
+  totalCount = 0
+  totalExposure = 0
+
+  constructor(readonly clock: SlotClock) {
+    const { slots, slotsPerDay } = clock
+    const days = slotsPerDay > 0 ? slots / slotsPerDay : 0
+    this.counts = new Float32Array(slots * SEASONS_KEPT)
+    this.exposures = new Float32Array(slots * SEASONS_KEPT)
+    this.slotCounts = new Float64Array(slots)
+    this.slotExposures = new Float64Array(slots)
+    this.timeCounts = new Float64Array(slotsPerDay)
+    this.timeExposures = new Float64Array(slotsPerDay)
+    this.dayCounts = new Float64Array(days)
+    this.dayExposures = new Float64Array(days)
+  }
+
+  /** Adds an occurrence of a slot. @param dispersion of the counts, by which occurrences are bounded */
+  write(slot: number, count: number, exposure: number, dispersion: number): void {
+    const at = slot * SEASONS_KEPT
+    this.counts.copyWithin(at + 1, at, at + SEASONS_KEPT - 1)
+    this.exposures.copyWithin(at + 1, at, at + SEASONS_KEPT - 1)
+    this.counts[at] = count
+    this.exposures[at] = exposure
+    const change = dispersion / this.dispersion
+    if (change > DISPERSION_STEP || change < 1 / DISPERSION_STEP) {
+      this.dispersion = dispersion
+      this.sumAll()
+    } else {
+      this.sumSlot(slot)
+      this.sumAround(slot)
+    }
+  }
+
+  /** The same history in a clock whose slots are a whole number of times finer: what a slot held is spread evenly. */
+  refined(clock: SlotClock): SlotHistory {
+    const finer = new SlotHistory(clock)
+    const parts = clock.slots / this.clock.slots
+    for (let slot = 0; slot < clock.slots; slot++) {
+      const from = Math.floor(slot / parts) * SEASONS_KEPT
+      for (let age = 0; age < SEASONS_KEPT; age++) {
+        finer.counts[slot * SEASONS_KEPT + age] = this.counts[from + age]! / parts
+        finer.exposures[slot * SEASONS_KEPT + age] = this.exposures[from + age]! / parts
+      }
+    }
+    finer.dispersion = this.dispersion
+    finer.sumAll()
+    return finer
+  }
+
+  serialise(): string {
+    return [this.clock.slots, this.dispersion, writeRuns(this.counts), writeRuns(this.exposures)].join(';')
+  }
+
+  /** @returns `null` for text of another number of slots */
+  static deserialise(text: string, clock: SlotClock): SlotHistory | null {
+    const [slots, dispersion, counts, exposures] = text.split(';')
+    if (Number(slots) !== clock.slots || counts === undefined || exposures === undefined) return null
+    const history = new SlotHistory(clock)
+    if (!readRuns(counts, history.counts) || !readRuns(exposures, history.exposures)) return null
+    history.dispersion = Number(dispersion)
+    history.sumAll()
+    return history
+  }
+
+  private sumAll(): void {
+    const { slots, slotsPerDay } = this.clock
+    for (let slot = 0; slot < slots; slot++) this.sumSlot(slot)
+    for (let time = 0; time < slotsPerDay; time++) this.sumAround(time)
+    for (let day = 0; day < this.dayCounts.length; day++) this.sumAround(day * slotsPerDay)
+    if (slotsPerDay === 0) this.sumAround(0)
+  }
+
+  private sumSlot(slot: number): void {
+    const at = slot * SEASONS_KEPT
+    let known = 0
+    while (known < SEASONS_KEPT && this.exposures[at + known]! > 0) known++
+    const middle = medianRate(this.counts, this.exposures, at, known)
+    let count = 0
+    let exposure = 0
+    for (let age = 0, weight = 1; age < known; age++, weight *= SEASON_FADING) {
+      const seen = this.exposures[at + age]!
+      count += weight * bounded(this.counts[at + age]!, middle * seen, this.dispersion)
+      exposure += weight * seen
+    }
+    this.slotCounts[slot] = count
+    this.slotExposures[slot] = exposure
+  }
+
+  /** The sums that a slot is part of, taken afresh and in one order: running sums would depend on what came before. */
+  private sumAround(slot: number): void {
+    const { slots, slotsPerDay } = this.clock
+    if (slotsPerDay > 0) {
+      const time = slot % slotsPerDay
+      const day = (slot - time) / slotsPerDay
+      this.timeCounts[time] = sum(this.slotCounts, time, slots, slotsPerDay)
+      this.timeExposures[time] = sum(this.slotExposures, time, slots, slotsPerDay)
+      this.dayCounts[day] = sum(this.slotCounts, slot - time, slot - time + slotsPerDay, 1)
+      this.dayExposures[day] = sum(this.slotExposures, slot - time, slot - time + slotsPerDay, 1)
+      this.totalCount = sum(this.dayCounts, 0, this.dayCounts.length, 1)
+      this.totalExposure = sum(this.dayExposures, 0, this.dayExposures.length, 1)
+    } else {
+      this.totalCount = sum(this.slotCounts, 0, slots, 1)
+      this.totalExposure = sum(this.slotExposures, 0, slots, 1)
+    }
+  }
+}
+
+function sum(values: Float64Array, from: number, until: number, step: number): number {
+  let total = 0
+  for (let i = from; i < until; i += step) total += values[i]!
+  return total
+}
+
+/** The lower median of the occurrences' rates: of two that disagree, the smaller one is believed. */
+function medianRate(counts: Float32Array, exposures: Float32Array, at: number, known: number): number {
+  if (known === 0) return 0
+  if (known === 1) return counts[at]! / exposures[at]!
+  const rates: number[] = []
+  for (let age = 0; age < known; age++) {
+    const rate = counts[at + age]! / exposures[at + age]!
+    let place = age
+    for (; place > 0 && rates[place - 1]! > rate; place--) rates[place] = rates[place - 1]!
+    rates[place] = rate
+  }
+  return rates[(known - 1) >> 1]!
+}
+
+/** A count, held within what chance and ordinary wander make of `expected`; a few counts more or less are always chance. */
+function bounded(count: number, expected: number, dispersion: number): number {
+  const reach = 2.5 * Math.sqrt(dispersion * expected) + 0.1 * expected + 3
+  return Math.min(expected + reach, Math.max(expected - reach, count))
+}

@@ -1,0 +1,124 @@
+import { databaseNow } from '../../src/count/queries.ts'
+import type { Log, Metrics, Ports } from '../../src/ports.ts'
+import { ensurePartitions } from '../../src/report/partitions.ts'
+import type { Run, Storage } from '../../src/storage/database.ts'
+import { runTick, type TickOutcome } from '../../src/tick/run-tick.ts'
+import { TickMemory } from '../../src/tick/tick-memory.ts'
+import { HOUR, MINUTE, SECOND } from '../../src/time.ts'
+
+const QUIET_METRICS: Metrics = { count() {}, observe() {}, gauge() {}, render: async () => '' }
+const QUIET_LOG: Log = { info() {}, warn() {}, error() {} }
+
+export interface Burst {
+  serviceId: number
+  region: string | null
+  /** People in the minute. */
+  people: number
+  ok?: number
+  errorType?: string
+  /** All from one /24 rather than each from a network of its own. */
+  isOneNetwork?: boolean
+}
+
+/** A world whose minutes pass when told to: reports are stored with their time, and the tick is given the clock. */
+export class SimulatedWorld {
+  nowMs = 0
+  memory = new TickMemory()
+  private people = 0
+
+  constructor(readonly storage: Storage) {}
+
+  get run(): Run {
+    return this.storage.run
+  }
+
+  /** Begins some hours before the database's now, so that the day's partitions hold what happens. */
+  async begin(hoursAgo = 12): Promise<void> {
+    await ensurePartitions(this.storage)
+    this.nowMs = Math.floor((await databaseNow(this.run)) / MINUTE) * MINUTE - hoursAgo * HOUR
+  }
+
+  async addService(slug: string, extra: { countries?: string[]; dependsOn?: string[]; category?: string } = {}) {
+    const [row] = await this.run<{ id: number }>(
+      `insert into services (slug, name, category, homepage, countries, depends_on)
+       values ($1, $1, $2, 'https://example.com', array(select json_array_elements_text($3::text::json)),
+         array(select json_array_elements_text($4::text::json))) returning id`,
+      [slug, extra.category ?? 'mail', JSON.stringify(extra.countries ?? []), JSON.stringify(extra.dependsOn ?? [])],
+    )
+    return row!.id
+  }
+
+  /** Usual life before the beginning: so many reports a minute, as counts, for some days. */
+  async addHistory(serviceId: number, scopes: string[], perMinute: number, days = 8): Promise<void> {
+    const minutes = days * 24 * 60
+    const rows: { s: number; r: string; t: number; n: number }[] = []
+    let seed = serviceId * 7919
+    for (let n = minutes; n > 0; n--) {
+      seed = (seed * 1103515245 + 12345) % 2147483648
+      const count = Math.floor(perMinute + seed / 2147483648)
+      if (count > 0) for (const r of scopes) rows.push({ s: serviceId, r, t: this.nowMs - n * MINUTE, n: count })
+    }
+    await this.run(
+      `insert into counts_1m (service_id, region, bucket, reporters, weight, networks, unavailable)
+       select s, r, to_timestamp(t / 1000), n, n * 1000, n, n from json_to_recordset($1::text::json) as k(s int, r text, t float8, n int)`,
+      [JSON.stringify(rows)],
+    )
+  }
+
+  /** Reports of the present minute, stored and counted as intake does it. */
+  async report(bursts: Burst[]): Promise<void> {
+    const rows = bursts.flatMap(({ serviceId, region, people, ok = 0, errorType = 'unavailable', isOneNetwork }) =>
+      Array.from({ length: people + ok }, (_, n) => {
+        const person = ++this.people
+        return {
+          s: serviceId,
+          r: region,
+          id: `report-${person}`,
+          kind: n < people ? 'problem' : 'ok',
+          e: n < people ? errorType : null,
+          who: `person-${person}`,
+          net: isOneNetwork ? 'one-network' : `network-${person}`,
+          wider: isOneNetwork ? 'one-wider' : `wider-${person % 500}`,
+          w: isOneNetwork && n > 0 ? Math.max(1, Math.round(1000 / (1 + n) ** 2)) : 1000,
+          fresh: !(isOneNetwork && n > 0),
+        }
+      }),
+    )
+    const live = `kind = 'problem'`
+    await this.run(
+      `with stored as (
+         insert into reports (service_id, received_at, id, kind, error_type, region, reporter, network, wider_network, weight, is_new_network)
+         select s, to_timestamp($2::float8 / 1000), id, kind, e, r, who, net, wider, w, fresh
+         from json_to_recordset($1::text::json) as k(s int, r text, id text, kind text, e text, who text, net text, wider text, w int, fresh boolean)
+         returning *)
+       insert into counts_1m as c (service_id, region, bucket, reporters, weight, networks, ok, unavailable, login, timeout)
+       select service_id, scope, date_trunc('minute', received_at, 'UTC'), count(*) filter (where ${live}),
+         coalesce(sum(weight) filter (where ${live}), 0), count(*) filter (where ${live} and is_new_network), count(*) filter (where kind = 'ok'),
+         count(*) filter (where error_type = 'unavailable'), count(*) filter (where error_type = 'login'), count(*) filter (where error_type = 'timeout')
+       from stored, lateral (values ('world'), (left(region, 2)), (case when length(region) > 2 then region end)) s(scope)
+       where scope is not null group by 1, 2, 3 order by 1, 2, 3
+       on conflict (service_id, region, bucket) do update set reporters = c.reporters + excluded.reporters, weight = c.weight + excluded.weight,
+         networks = c.networks + excluded.networks, ok = c.ok + excluded.ok, unavailable = c.unavailable + excluded.unavailable,
+         login = c.login + excluded.login, timeout = c.timeout + excluded.timeout`,
+      [JSON.stringify(rows), this.nowMs + 5 * SECOND],
+    )
+  }
+
+  tick(memory: TickMemory = this.memory, atMs: number = this.nowMs): Promise<TickOutcome> {
+    return runTick(this.ports(), { memory, clock: async () => atMs })
+  }
+
+  /** So many minutes, each with the same reports, a tick in the middle of each and one when it is final. */
+  async live(minutes: number, bursts: (minute: number) => Burst[] = () => []): Promise<void> {
+    for (let minute = 0; minute < minutes; minute++) {
+      await this.report(bursts(minute))
+      await this.tick(this.memory, this.nowMs + 30 * SECOND)
+      this.nowMs += MINUTE
+      await this.tick(this.memory, this.nowMs + 12 * SECOND)
+    }
+  }
+
+  ports(): Pick<Ports, 'storage' | 'now' | 'metrics' | 'log'> {
+    return { storage: this.storage, now: () => new Date(this.nowMs), metrics: QUIET_METRICS, log: QUIET_LOG }
+  }
+}
