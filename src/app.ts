@@ -6,6 +6,8 @@ import { healthRoutes } from './http/health-routes.ts'
 import { answerFailure, answerNotFound, problemResponse } from './http/problem.ts'
 import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
 import type { Ports } from './ports.ts'
+import { recordPages } from './record/routes.ts'
+import { snapshotRoutes } from './record/snapshot-routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
 import { serviceRoutes } from './service/routes.ts'
@@ -29,7 +31,10 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/spikes', spikeRoutes)
   .route('/v1/incidents', incidentRoutes)
   .route('/v1/events', eventRoutes)
+  .route('/v1/snapshots', snapshotRoutes)
   .route('/', healthRoutes)
+  .route('/', recordPages)
+  .route('/:language{de|es|fr|pt|ja|ar}', recordPages)
   .onError(answerFailure)
   .notFound((c) => {
     const { path, method } = c.req

@@ -4,10 +4,11 @@ import { STEP_MS, STEPS, type Step, type Timeseries } from '../count/timeseries.
 import type { IncidentUpdate } from '../incident/incident.ts'
 import type { Ports } from '../ports.ts'
 import type { ErrorType } from '../report/error-type.ts'
+import type { Run } from '../storage/database.ts'
 import type { IncidentRecord } from './incident-record.ts'
-import { windowOfIncident } from './incident-window.ts'
+import { type ChartWindow, windowOfIncident } from './incident-window.ts'
 import { loadRecord } from './load-record.ts'
-import { type SnapshotRow, snapshotsOfIncident } from './queries.ts'
+import { hasMinutes, type SnapshotRow, snapshotsOfIncident } from './queries.ts'
 
 /** Small drawings beside the large one. */
 const MOST_REGIONS = 9
@@ -32,9 +33,9 @@ type Needs = Pick<Ports, 'storage' | 'directory'> & { settings: Pick<Ports['sett
 export async function loadIncidentView(ports: Needs, id: string): Promise<IncidentView> {
   const { run } = ports.storage
   const { record, timeline, service } = await loadRecord(ports, id)
-  const window = windowOfIncident(record)
+  const window = await windowWithData(run, service.id, windowOfIncident(record))
   const wider = { ...window, step: widerStep(window.step) }
-  const aligned = alignedTo(wider.step, wider)
+  const aligned = alignedTo(wider)
   const read = (region: string | null, errorType: ErrorType | null, frame: typeof window) =>
     readTimeseries(run, service, { region, errorType, ...frame })
   const regions: IncidentView['regions'] = []
@@ -58,7 +59,14 @@ export function widerStep(step: Step): Step {
   return STEPS[Math.min(STEPS.length - 1, STEPS.indexOf(step) + 1)]!
 }
 
-function alignedTo(step: Step, { from, until }: { from: Date; until: Date }) {
+/** In steps for which there are counts: where minutes are gone, or never came, quarters of an hour. */
+export async function windowWithData(run: Run, serviceId: number, window: ChartWindow): Promise<ChartWindow> {
+  if (STEP_MS[window.step] >= STEP_MS['15m']) return window
+  const isThere = await hasMinutes(run, serviceId, { fromMs: window.from.getTime(), untilMs: window.until.getTime() })
+  return isThere ? window : alignedTo({ ...window, step: '15m' })
+}
+
+function alignedTo({ step, from, until }: ChartWindow): ChartWindow {
   const width = STEP_MS[step]
   return {
     step,

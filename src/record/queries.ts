@@ -109,3 +109,13 @@ export async function snapshotsOfIncident(run: Run, incidentId: string): Promise
     [incidentId],
   )
 }
+
+/** Whether minutes of a window are there; an imported day has quarters of an hour only. */
+export async function hasMinutes(run: Run, serviceId: number, { fromMs, untilMs }: Window): Promise<boolean> {
+  const [row] = await run<{ has: boolean }>(
+    `select exists (select 1 from counts_1m where service_id = $1 and region = 'world'
+       and bucket >= $2::text::timestamptz and bucket < $3::text::timestamptz) as has`,
+    [serviceId, iso(fromMs), iso(untilMs)],
+  )
+  return row!.has
+}

@@ -5,6 +5,7 @@ import type { Ports } from '../ports.ts'
 import { CREDIT, LICENCE } from './cite.ts'
 import type { IncidentRecord } from './incident-record.ts'
 import { type ChartWindow, windowOfIncident } from './incident-window.ts'
+import { windowWithData } from './load-incident-view.ts'
 import { loadRecord } from './load-record.ts'
 import { addSnapshot } from './queries.ts'
 import { recordToWire, seriesToWire } from './record-wire.ts'
@@ -36,7 +37,7 @@ export async function takeIncidentSnapshot(
   write: (record: IncidentRecord) => { title: string; texts: SnapshotTexts },
 ): Promise<TakenSnapshot> {
   const { record, service } = await loadRecord(ports, incidentId)
-  const window = windowOfIncident(record)
+  const window = await windowWithData(ports.storage.run, service.id, windowOfIncident(record))
   const series = []
   for (const region of [null, ...record.regions.slice(0, MOST_REGIONS).map(({ region }) => region)])
     series.push(await readTimeseries(ports.storage.run, service, { region, errorType: null, ...window }))

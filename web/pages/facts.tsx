@@ -56,7 +56,7 @@ export function Facts({ record, locale }: { record: IncidentRecord; locale: Loca
     ],
   ]
   return (
-    <aside class="facts" aria-labelledby="facts-title">
+    <aside class="record-facts" aria-labelledby="facts-title">
       <h2 id="facts-title">{words.facts}</h2>
       <dl>
         {rows.map(([name, value]) => (

@@ -46,7 +46,7 @@ export function IncidentPage({ view, frame }: { view: IncidentView; frame: Frame
           <p class="kicker">
             <Text of={fillSpans(words.kicker, { time: onset })} /> {locale.zoneName}
           </p>
-          <h1>{brief.headline}</h1>
+          <h1 class="headline">{brief.headline}</h1>
         </header>
         <div class="record-top">
           <BriefText sentences={brief.sentences} />

@@ -10,7 +10,6 @@ import { trendTitle } from '../pages/trend-figure.tsx'
 import type { Locale } from '../strings/format.ts'
 import { recordStrings } from '../strings/records.ts'
 import { fill } from '../strings/spans.ts'
-import { drawingWidth } from './picture.ts'
 import { trendOf } from './trend-of.ts'
 
 /** Figures of an incident, each at its own path under the incident's. */
@@ -21,7 +20,6 @@ export type IncidentFigureName = (typeof INCIDENT_FIGURES)[number]
 /** A figure's numbers and the drawing of the same numbers. */
 export interface DrawnFigure {
   figure: Figure
-  /** SVG with its own size. */
   draw(width: number): { svg: string; height: number }
 }
 
@@ -188,6 +186,3 @@ export function drawMultiples(
   const height = Math.ceil(multiples.length / COLUMNS) * (SMALL_HEIGHT + 40)
   return { svg: `<g>${cells.join('')}</g>`, height }
 }
-
-export const PICTURE_WIDTH = 960
-export const PICTURE_DRAWING = drawingWidth(PICTURE_WIDTH)

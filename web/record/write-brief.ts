@@ -1,4 +1,4 @@
-import type { IncidentRecord, RecordedUpdate } from '../../src/record/incident-record.ts'
+import type { Correction, IncidentRecord, RecordedUpdate } from '../../src/record/incident-record.ts'
 import { timeZoneOf } from '../../src/region/region.ts'
 import { MINUTE } from '../../src/time.ts'
 import type { Language } from '../strings/language.ts'
@@ -284,9 +284,16 @@ function end(record: IncidentRecord, writer: BriefWriter): Sentences {
   ]
 }
 
-function corrections(record: IncidentRecord, writer: BriefWriter): Sentences {
+/** Corrections by themselves, for what was frozen before them. */
+export function correctionSentences(corrections: readonly Correction[], language: Language): string[] {
+  return tellCorrections(corrections, new BriefWriter(language, 0)).filter((text) => text !== null)
+}
+
+const corrections = (record: IncidentRecord, writer: BriefWriter) => tellCorrections(record.corrections, writer)
+
+function tellCorrections(all: readonly Correction[], writer: BriefWriter): Sentences {
   const { words } = writer
-  return record.corrections.flatMap((correction) => {
+  return all.flatMap((correction) => {
     const time = writer.instant(correction.at)
     if (correction.kind === 'annotated')
       return [writer.say(words.annotated, { time, text: writer.quote(correction.text) })]
