@@ -6,6 +6,7 @@ import { healthRoutes } from './http/health-routes.ts'
 import { answerFailure, answerNotFound, problemResponse } from './http/problem.ts'
 import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
 import type { Ports } from './ports.ts'
+import { recordAdminRoutes } from './record/admin-routes.ts'
 import { recordPages } from './record/routes.ts'
 import { snapshotRoutes } from './record/snapshot-routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -32,6 +33,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/incidents', incidentRoutes)
   .route('/v1/events', eventRoutes)
   .route('/v1/snapshots', snapshotRoutes)
+  .route('/v1/admin/incidents', recordAdminRoutes)
   .route('/', healthRoutes)
   .route('/', recordPages)
   .route('/:language{de|es|fr|pt|ja|ar}', recordPages)

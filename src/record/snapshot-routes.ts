@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { LANGUAGES, localPath } from '../../web/strings/language.ts'
 import { STEPS } from '../count/timeseries.ts'
-import { AppError } from '../errors.ts'
 import { takeFrom } from '../http/limit.ts'
 import { Instant, RegionCode, Slug } from '../http/parameters.ts'
+import { readJson } from '../http/read-json.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { windowOf } from '../service/routes.ts'
@@ -30,7 +30,7 @@ const SnapshotBody = z
 /** `/v1/snapshots`: freezes what a page shows at a permanent address. */
 export const snapshotRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) => {
   const isForm = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
-  const body = parse(SnapshotBody, isForm ? await c.req.parseBody() : await readJson(() => c.req.json()), 'snapshot')
+  const body = parse(SnapshotBody, isForm ? await c.req.parseBody() : await readJson(c.req.raw), 'snapshot')
   const limit = await takeFrom(c.env.limiter, 'snapshot', c.env.clientKey(c.req.raw))
   for (const [name, value] of Object.entries(limit)) c.header(name, value)
   const step = body.step ?? '5m'
@@ -60,11 +60,3 @@ export const snapshotRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c
     taken.isNew ? 201 : 200,
   )
 })
-
-async function readJson(read: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await read()
-  } catch {
-    throw new AppError('malformed-json', 'The body is not valid JSON.')
-  }
-}
