@@ -1,6 +1,6 @@
 import { gapsIn, type Window } from '../count/queries.ts'
 import { readTimeseries } from '../count/read-timeseries.ts'
-import { STEP_MS, STEPS, type Step, type Timeseries } from '../count/timeseries.ts'
+import { STEP_MS, type Timeseries } from '../count/timeseries.ts'
 import type { IncidentUpdate } from '../incident/incident.ts'
 import type { Ports } from '../ports.ts'
 import type { ErrorType } from '../report/error-type.ts'
@@ -34,8 +34,7 @@ export async function loadIncidentView(ports: Needs, id: string): Promise<Incide
   const { run } = ports.storage
   const { record, timeline, service } = await loadRecord(ports, id)
   const window = await windowWithData(run, service.id, windowOfIncident(record))
-  const wider = { ...window, step: widerStep(window.step) }
-  const aligned = alignedTo(wider)
+  const aligned = alignedTo({ ...window, step: window.step === '5m' ? '15m' : window.step })
   const read = (region: string | null, errorType: ErrorType | null, frame: typeof window) =>
     readTimeseries(run, service, { region, errorType, ...frame })
   const regions: IncidentView['regions'] = []
@@ -53,10 +52,6 @@ export async function loadIncidentView(ports: Needs, id: string): Promise<Incide
     gaps: await gapsIn(run, { fromMs: aligned.from.getTime(), untilMs: aligned.until.getTime() }),
     snapshots: await snapshotsOfIncident(run, id),
   }
-}
-
-export function widerStep(step: Step): Step {
-  return STEPS[Math.min(STEPS.length - 1, STEPS.indexOf(step) + 1)]!
 }
 
 /** In steps for which there are counts: where minutes are gone, or never came, quarters of an hour. */

@@ -41,6 +41,9 @@ const TOLD_RATIO = 1.5
 const TOLD_SHARES = 10
 /** Fewest reports of a kind that may be named. */
 const SMALLEST_SHOWN = 3
+/** Smaller shares would only lengthen the list. */
+const TOLD_SHARE = 0.01
+const MOST_TYPES = 5
 const MOST_PLACES = 4
 
 type Sentences = (string | null)[]
@@ -175,7 +178,7 @@ function types({ errorTypes }: IncidentRecord, writer: BriefWriter): Sentences {
   const { words, locale } = writer
   const total = errorTypes.reduce((sum, { count }) => sum + count, 0)
   if (total === 0) return [words.typesUnknown]
-  const shown = errorTypes.filter(({ count }) => count >= SMALLEST_SHOWN)
+  const shown = errorTypes.filter(({ count }) => count >= SMALLEST_SHOWN && count / total >= TOLD_SHARE).slice(0, MOST_TYPES)
   if (total < TOLD_SHARES || shown.length === 0) return [words.typesFew]
   const list = shown.map(({ type, count }) =>
     writer.say(words.typeItem, { type: words.errorTypes[type], share: writer.share(count / total) }),
