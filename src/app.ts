@@ -5,13 +5,21 @@ import { heatmapRoutes } from './heatmap/routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { answerFailure, answerNotFound, problemResponse } from './http/problem.ts'
 import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
+import { answerPageFailure } from './page/answer-problem.tsx'
+import { assetRoutes } from './page/asset-routes.ts'
+import { pagesIn } from './page/routes.tsx'
 import type { Ports } from './ports.ts'
 import { recordAdminRoutes } from './record/admin-routes.ts'
-import { recordPages } from './record/routes.ts'
+import { recordPagesIn } from './record/routes.ts'
 import { snapshotRoutes } from './record/snapshot-routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
 import { serviceRoutes } from './service/routes.ts'
+
+const notFoundPage = answerPageFailure('en')
+
+/** A browser that follows a link wants a page, a program wants a problem document. */
+const wantsPage = (request: Request) => (request.headers.get('accept') ?? '').includes('text/html')
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
@@ -35,12 +43,27 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/snapshots', snapshotRoutes)
   .route('/v1/admin/incidents', recordAdminRoutes)
   .route('/', healthRoutes)
-  .route('/', recordPages)
-  .route('/:language{de|es|fr|pt|ja|ar}', recordPages)
+  .route('/', assetRoutes)
+  .route('/', recordPagesIn('en'))
+  .route('/de', recordPagesIn('de'))
+  .route('/es', recordPagesIn('es'))
+  .route('/fr', recordPagesIn('fr'))
+  .route('/pt', recordPagesIn('pt'))
+  .route('/ja', recordPagesIn('ja'))
+  .route('/ar', recordPagesIn('ar'))
+  .route('/', pagesIn('en'))
+  .route('/de', pagesIn('de'))
+  .route('/es', pagesIn('es'))
+  .route('/fr', pagesIn('fr'))
+  .route('/pt', pagesIn('pt'))
+  .route('/ja', pagesIn('ja'))
+  .route('/ar', pagesIn('ar'))
   .onError(answerFailure)
   .notFound((c) => {
     const { path, method } = c.req
     const allowed = METHODS.filter((other) => other !== method && app.router.match(other, path)[0].length > 0)
+    if (allowed.length === 0 && wantsPage(c.req.raw))
+      return notFoundPage(new AppError('not-found', 'Nothing is here.'), c)
     if (allowed.length === 0) return answerNotFound(c)
     const response = problemResponse(new AppError('method-not-allowed', `${path} answers ${allowed.join(', ')}.`))
     response.headers.set('allow', allowed.join(', '))

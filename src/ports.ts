@@ -81,6 +81,14 @@ export interface StoredReport {
 /** Takes a report and answers once it is durable; `null` where it was queued for later storing. */
 export type TakeReport = (report: PendingReport) => Promise<StoredReport | null>
 
+/** A file that pages load. */
+export interface Asset {
+  body: Uint8Array<ArrayBuffer>
+  /** Compressed once, where that makes it smaller. */
+  brotli: Uint8Array<ArrayBuffer> | null
+  type: string
+}
+
 /** Everything we need from outside; handed to each call of `app.fetch`. */
 export interface Ports {
   storage: Storage
@@ -100,7 +108,9 @@ export interface Ports {
   /** An SVG of ours as PNG, `scale` pixels to a unit; `null` where the platform has no renderer. */
   renderPng: ((svg: string, scale: number) => Promise<Uint8Array<ArrayBuffer>>) | null
   /** A built asset by its name, or `null`. */
-  asset(path: string): { body: Uint8Array<ArrayBuffer> | string; type: string } | null
+  asset(path: string): Asset | null
+  /** The address of a built asset by its plain name. */
+  assetPath(name: string): string
   settings: PublicSettings
 }
 

@@ -1,4 +1,6 @@
-import type { Incident, Severity } from '../incident/incident.ts'
+import type { IncidentSummary } from '../../web/pages/service-snapshot.ts'
+import type { Severity } from '../incident/incident.ts'
+import { summarise } from '../page/summarise-incidents.ts'
 import type { Ports } from '../ports.ts'
 import type { Category } from '../service/service.ts'
 import {
@@ -28,13 +30,12 @@ export interface ArchiveQuery {
 /** Everything that the archive's page shows. */
 export interface ArchiveView {
   query: ArchiveQuery
-  incidents: Incident[]
+  incidents: IncidentSummary[]
   total: number
-  names: ReadonlyMap<string, string>
   /** Those with incidents, to choose from. */
   services: { slug: string; name: string }[]
   months: { month: string; incidents: number }[]
-  records: Record<RecordKind, Incident[]> | null
+  records: Record<RecordKind, IncidentSummary[]> | null
   sample: { incidents: number; since: number | null }
 }
 
@@ -54,15 +55,16 @@ export async function loadArchive(
     untilMs: month?.untilMs ?? null,
   }
   const page = { offset: (query.page - 1) * ARCHIVE_PAGE, limit: ARCHIVE_PAGE }
+  const names = new Map(services.map((service) => [service.slug, service]))
   const { incidents, total } = await archivedIncidents(run, filter, page)
   const sample = await recordSample(run)
   const withIncidents = new Set(await servicesWithIncidents(run))
-  const holders = async (kind: RecordKind) => recordHolders(run, kind, RECORDS_SHOWN)
+  const holders = async (kind: RecordKind) =>
+    (await recordHolders(run, kind, RECORDS_SHOWN)).map((incident) => summarise(incident, names))
   return {
     query,
-    incidents,
+    incidents: incidents.map((incident) => summarise(incident, names)),
     total,
-    names: new Map(services.map(({ slug, name }) => [slug, name])),
     services: services.filter(({ slug }) => withIncidents.has(slug)).map(({ slug, name }) => ({ slug, name })),
     months: await monthsWithIncidents(run),
     records:

@@ -3,16 +3,10 @@ import type { Frame } from '../../web/pages/frame.ts'
 import { localeOf } from '../../web/strings/format.ts'
 import { DEFAULT_LANGUAGE, isLanguage, type Language } from '../../web/strings/language.ts'
 import type { Freshness } from '../http/read-cache.ts'
+import { SECURITY_HEADERS } from '../page/page-headers.ts'
 import type { Ports } from '../ports.ts'
 
 export type Call = Context<{ Bindings: Ports }>
-
-/** Pages change with their numbers; a cache in front answers while it asks anew, and when we are away. */
-export const PAGE: Freshness = {
-  freshMs: 5_000,
-  staleMs: 60_000,
-  cacheControl: 'public, max-age=0, s-maxage=15, stale-while-revalidate=60, stale-if-error=86400',
-}
 
 /** What never changes. */
 export const FOR_EVER: Freshness = {
@@ -20,9 +14,6 @@ export const FOR_EVER: Freshness = {
   staleMs: 3_600_000,
   cacheControl: 'public, max-age=31536000, immutable',
 }
-
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'"
 
 /** The language that a path begins with, and the path without it. */
 export function splitLanguage(path: string): { language: Language; rest: string } {
@@ -40,26 +31,24 @@ export function originOf(c: Call): string {
 
 /** What a page needs to know of the request. @param path canonical, without language */
 export function frameOf(c: Call, path: string, language = languageOf(c)): Frame {
-  const names = assetNames(c.env)
   return {
     locale: localeOf(language),
     path,
     origin: originOf(c),
-    asset: (name) => names[name] ?? `/assets/${name}`,
+    asset: c.env.assetPath,
   }
-}
-
-/** By plain name, as the build wrote it. */
-function assetNames(ports: Pick<Ports, 'asset'>): Record<string, string> {
-  const manifest = ports.asset('manifest.json')
-  return typeof manifest?.body === 'string' ? (JSON.parse(manifest.body) as Record<string, string>) : {}
 }
 
 /** A page, with nothing allowed on it that is not ours. @param isEmbedded whether other sites may frame it */
 export async function answerPage(c: Call, page: unknown, isEmbedded = false): Promise<Response> {
-  c.header('content-security-policy', `${POLICY}; frame-ancestors ${isEmbedded ? '*' : "'none'"}`)
-  c.header('x-content-type-options', 'nosniff')
-  c.header('referrer-policy', 'strict-origin-when-cross-origin')
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value)
+  if (isEmbedded) {
+    c.header(
+      'content-security-policy',
+      SECURITY_HEADERS['content-security-policy']!.replace("frame-ancestors 'none'", 'frame-ancestors *'),
+    )
+    c.header('cross-origin-resource-policy', 'cross-origin')
+  }
   return c.html(String(await page))
 }
 

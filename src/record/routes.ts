@@ -6,8 +6,12 @@ import { SnapshotPage } from '../../web/pages/snapshot-page.tsx'
 import { type IncidentFigureName, incidentFigure } from '../../web/record/incident-figures.ts'
 import { snapshotFigure } from '../../web/record/snapshot-figure.ts'
 import { localeOf } from '../../web/strings/format.ts'
+import type { Language } from '../../web/strings/language.ts'
+import { answerFailure } from '../http/problem.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
+import { answerPageFailure } from '../page/answer-problem.tsx'
+import { PAGE } from '../page/page-headers.ts'
 import type { Ports } from '../ports.ts'
 import { canonicalRegion } from '../region/region.ts'
 import { CATEGORIES } from '../service/service.ts'
@@ -16,7 +20,7 @@ import { answerFigure, ENDING_PATTERN, endingOf } from './figure-answer.ts'
 import { loadArchive } from './load-archive.ts'
 import { loadIncidentView } from './load-incident-view.ts'
 import { loadRecord } from './load-record.ts'
-import { answerPage, canonicalQuery, FOR_EVER, frameOf, languageOf, originOf, PAGE } from './page-answer.ts'
+import { answerPage, canonicalQuery, FOR_EVER, frameOf, languageOf, originOf } from './page-answer.ts'
 import { readSnapshot, readSnapshotFile } from './read-snapshot.ts'
 import { recordToWire } from './record-wire.ts'
 
@@ -40,8 +44,7 @@ const ArchiveQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1).catch(1),
 })
 
-/** Pages and files of the record, for one language prefix. */
-export const recordPages = new Hono<{ Bindings: Ports }>()
+const pages = new Hono<{ Bindings: Ports }>()
   .get(`/i/:id/:file{(?:trend|regions|types)\\.${ENDING_PATTERN}}`, cached(PAGE), async (c) => {
     const { name, ending } = endingOf(c.req.param('file'))
     const view = await loadIncidentView(c.env, parse(Id, c.req.param('id')))
@@ -91,3 +94,13 @@ export const recordPages = new Hono<{ Bindings: Ports }>()
     const view = await loadArchive(c.env, wanted)
     return answerPage(c, ArchivePage({ view, frame: frameOf(c, archivePath(wanted)) }))
   })
+
+const IS_FILE = new RegExp(`\\.${ENDING_PATTERN}$`)
+
+/** Pages and files of the record in one language. A missing page is answered with a page, a missing file with a problem document. */
+export function recordPagesIn(language: Language) {
+  const answerPageProblem = answerPageFailure(language)
+  return new Hono<{ Bindings: Ports }>()
+    .onError((error, c) => (IS_FILE.test(c.req.path) ? answerFailure(error, c) : answerPageProblem(error, c)))
+    .route('/', pages)
+}

@@ -22,6 +22,7 @@ export function portsOn(storage: Storage, changes: Partial<Ports> = {}): Ports {
     log: { info() {}, warn() {}, error: ({ err }) => console.error(err) },
     renderPng: null,
     asset: () => null,
+    assetPath: (name) => `/assets/${name}`,
     settings: {
       publicUrl: 'https://outcry.example',
       adminKey: 'the-key-of-the-operator',

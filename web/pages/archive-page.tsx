@@ -1,5 +1,3 @@
-import type { Incident } from '../../src/incident/incident.ts'
-import { leadingRegions } from '../../src/record/incident-record.ts'
 import { ARCHIVE_PAGE, type ArchiveQuery, type ArchiveView } from '../../src/record/load-archive.ts'
 import { countryCodes } from '../../src/region/region.ts'
 import { CATEGORIES } from '../../src/service/service.ts'
@@ -31,7 +29,6 @@ export function ArchivePage({ view, frame }: { view: ArchiveView; frame: Frame }
   const words = recordStrings[locale.language].archive
   const title =
     query.month === null ? words.title : fill(words.titleOf, { month: locale.month(monthStart(query.month)) })
-  const summaries = incidents.map((incident) => summaryOf(incident, view.names))
   const isFiltered = [query.service, query.category, query.region, query.severity, query.month].some(
     (value) => value !== null,
   )
@@ -46,7 +43,7 @@ export function ArchivePage({ view, frame }: { view: ArchiveView; frame: Frame }
       <section class="section" aria-labelledby="found-title">
         <h2 id="found-title">{locale.plural(words.found, total)}</h2>
         {total === 0 && <p>{isFiltered ? words.none : words.empty}</p>}
-        <IncidentRows incidents={summaries} frame={frame} hasService />
+        <IncidentRows incidents={incidents} frame={frame} hasService />
         <p class="link-row">
           {query.page > 1 && <a href={pageLink(query.page - 1)}>{words.later}</a>}
           {query.page * ARCHIVE_PAGE < total && <a href={pageLink(query.page + 1)}>{words.earlier}</a>}
@@ -130,11 +127,11 @@ function Filters({ view, frame }: { view: ArchiveView; frame: Frame }) {
 
 function Records({ view, frame }: { view: ArchiveView; frame: Frame }) {
   const { locale } = frame
-  const { records, sample, names } = view
+  const { records, sample } = view
   const words = recordStrings[locale.language].archive
   if (sample.incidents === 0) return null
   const since = sample.since === null ? '' : locale.date(sample.since)
-  const sections: [string, Incident[], (incident: Incident) => string][] =
+  const sections: [string, IncidentSummary[], (incident: IncidentSummary) => string][] =
     records === null
       ? []
       : [
@@ -158,8 +155,7 @@ function Records({ view, frame }: { view: ArchiveView; frame: Frame }) {
               {holders.map((incident) => (
                 <li>
                   <a href={hrefIn(frame, `/i/${incident.id}`)}>
-                    {names.get(incident.service) ?? incident.service},{' '}
-                    <Instant at={incident.onsetAt.getTime()} locale={locale} form="date" />
+                    {incident.serviceName}, <Instant at={incident.onsetAt} locale={locale} form="date" />
                   </a>
                   : {value(incident)}
                 </li>
@@ -172,32 +168,11 @@ function Records({ view, frame }: { view: ArchiveView; frame: Frame }) {
   )
 }
 
-const lengthOf = ({ onsetAt, resolvedAt }: Incident) => (resolvedAt?.getTime() ?? onsetAt.getTime()) - onsetAt.getTime()
+const lengthOf = ({ onsetAt, resolvedAt }: IncidentSummary) => (resolvedAt ?? onsetAt) - onsetAt
 
-function timesOf({ peak }: Incident, locale: Locale): string {
+function timesOf({ peak }: IncidentSummary, locale: Locale): string {
   const words = recordStrings[locale.language].archive
   return peak.expected < 1
     ? locale.plural(locale.strings.service.reports, peak.observed)
     : fill(words.times, { times: locale.multiple(peak.observed / peak.expected) })
-}
-
-export function summaryOf(incident: Incident, names: ReadonlyMap<string, string>): IncidentSummary {
-  const { spillOverOf } = incident
-  const name = (slug: string) => names.get(slug) ?? slug
-  return {
-    id: incident.id,
-    service: incident.service,
-    serviceName: name(incident.service),
-    status: incident.status,
-    severity: incident.severity,
-    onsetAt: incident.onsetAt.getTime(),
-    resolvedAt: incident.resolvedAt?.getTime() ?? null,
-    peak: incident.peak,
-    regions: leadingRegions(incident.regions).map(({ region }) => region),
-    isWorldwide: incident.isWorldwide,
-    spillOverOf:
-      spillOverOf === null
-        ? null
-        : { id: spillOverOf.incidentId, service: spillOverOf.service, name: name(spillOverOf.service) },
-  }
 }
