@@ -10,6 +10,7 @@ import { assetRoutes } from './page/asset-routes.ts'
 import { pagesIn } from './page/routes.tsx'
 import type { Ports } from './ports.ts'
 import { recordAdminRoutes } from './record/admin-routes.ts'
+import { archiveRoutes } from './record/archive-routes.ts'
 import { recordPagesIn } from './record/routes.ts'
 import { snapshotRoutes } from './record/snapshot-routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -44,6 +45,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/admin/incidents', recordAdminRoutes)
   .route('/', healthRoutes)
   .route('/', assetRoutes)
+  .route('/archive', archiveRoutes)
   .route('/', recordPagesIn('en'))
   .route('/de', recordPagesIn('de'))
   .route('/es', recordPagesIn('es'))

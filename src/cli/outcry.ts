@@ -1,11 +1,24 @@
+import { createArchiveCommand } from './archive.ts'
 import type { Command } from './command.ts'
 import { detect } from './detect.ts'
+import { createExportCommand } from './export.ts'
+import { createImportCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { openFromEnvironment } from './open-storage.ts'
 import { serve } from './serve.ts'
 import { createServicesCommand } from './services.ts'
+import { verify } from './verify.ts'
 
-const COMMANDS: Command[] = [serve, migrateCommand, createServicesCommand(openFromEnvironment), detect]
+const COMMANDS: Command[] = [
+  serve,
+  migrateCommand,
+  createServicesCommand(openFromEnvironment),
+  detect,
+  createArchiveCommand(openFromEnvironment),
+  createImportCommand(openFromEnvironment),
+  createExportCommand(openFromEnvironment),
+  verify,
+]
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))
