@@ -2,11 +2,13 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { ArchivePage, archivePath } from '../../web/pages/archive-page.tsx'
 import { IncidentPage } from '../../web/pages/incident-page.tsx'
+import { MethodologyPage } from '../../web/pages/methodology-page.tsx'
 import { SnapshotPage } from '../../web/pages/snapshot-page.tsx'
 import { type IncidentFigureName, incidentFigure } from '../../web/record/incident-figures.ts'
 import { snapshotFigure } from '../../web/record/snapshot-figure.ts'
 import { localeOf } from '../../web/strings/format.ts'
 import type { Language } from '../../web/strings/language.ts'
+import { METHOD_VERSION } from '../detection/detector.ts'
 import { answerFailure } from '../http/problem.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
@@ -17,6 +19,7 @@ import { canonicalRegion } from '../region/region.ts'
 import { CATEGORIES } from '../service/service.ts'
 import { figureMetadata } from './figure.ts'
 import { answerFigure, ENDING_PATTERN, endingOf } from './figure-answer.ts'
+import { exampleRecord, readAccuracy } from './load-accuracy.ts'
 import { loadArchive } from './load-archive.ts'
 import { loadIncidentView } from './load-incident-view.ts'
 import { loadRecord } from './load-record.ts'
@@ -93,6 +96,17 @@ const pages = new Hono<{ Bindings: Ports }>()
     const wanted = parse(ArchiveQuery, query)
     const view = await loadArchive(c.env, wanted)
     return answerPage(c, ArchivePage({ view, frame: frameOf(c, archivePath(wanted)) }))
+  })
+  .get('/methodology', cached(PAGE), async (c) => {
+    const { redirect } = canonicalQuery(c, [])
+    if (redirect !== null) return c.redirect(redirect, 301)
+    const facts = {
+      accuracy: await readAccuracy(c.env.storage.run),
+      example: await exampleRecord(c.env),
+      methodVersion: METHOD_VERSION,
+      retentionDays: c.env.settings.retentionDays,
+    }
+    return answerPage(c, MethodologyPage({ facts, frame: frameOf(c, '/methodology') }))
   })
 
 const IS_FILE = new RegExp(`\\.${ENDING_PATTERN}$`)
