@@ -11,6 +11,7 @@ import { pagesIn } from './page/routes.tsx'
 import type { Ports } from './ports.ts'
 import { recordAdminRoutes } from './record/admin-routes.ts'
 import { archiveRoutes } from './record/archive-routes.ts'
+import { oembedRoutes } from './record/embed-routes.ts'
 import { recordPagesIn } from './record/routes.ts'
 import { snapshotRoutes } from './record/snapshot-routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -46,6 +47,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/', healthRoutes)
   .route('/', assetRoutes)
   .route('/archive', archiveRoutes)
+  .route('/oembed', oembedRoutes)
   .route('/', recordPagesIn('en'))
   .route('/de', recordPagesIn('de'))
   .route('/es', recordPagesIn('es'))

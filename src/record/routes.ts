@@ -17,6 +17,8 @@ import { PAGE } from '../page/page-headers.ts'
 import type { Ports } from '../ports.ts'
 import { canonicalRegion } from '../region/region.ts'
 import { CATEGORIES } from '../service/service.ts'
+import { comparePages } from './compare-routes.ts'
+import { embedPages } from './embed-routes.ts'
 import { figureMetadata } from './figure.ts'
 import { answerFigure, ENDING_PATTERN, endingOf } from './figure-answer.ts'
 import { exampleRecord, readAccuracy } from './load-accuracy.ts'
@@ -117,4 +119,6 @@ export function recordPagesIn(language: Language) {
   return new Hono<{ Bindings: Ports }>()
     .onError((error, c) => (IS_FILE.test(c.req.path) ? answerFailure(error, c) : answerPageProblem(error, c)))
     .route('/', pages)
+    .route('/', comparePages)
+    .route('/', embedPages)
 }

@@ -121,7 +121,18 @@ describeOnBothEngines('the record over HTTP', (storage) => {
 
   test.each(LANGUAGES)('pages answer in %s, allow nothing foreign, and say what they are', async (language) => {
     const prefix = language === 'en' ? '' : `/${language}`
-    for (const path of ['/i/inc-1', '/incidents']) {
+    for (const path of [
+      '/i/inc-1',
+      '/incidents',
+      '/methodology',
+      '/compare',
+      '/compare?services=acme-mail,acme-net&scale=ratio',
+      '/compare?services=acme-mail&regions=DE,US-TX',
+      '/compare?incidents=inc-1,inc-2',
+      '/embed?service=acme-mail&kind=map',
+      '/embed/acme-mail?theme=dark',
+      '/embed/i/inc-1',
+    ]) {
       const response = await get(prefix + path)
       expect([path, response.status]).toEqual([path, 200])
       const html = await response.text()
@@ -217,6 +228,77 @@ describeOnBothEngines('the record over HTTP', (storage) => {
       const future = { status: 'resolved', text: 'x', at: new Date(Date.now() + DAY).toISOString() }
       expect((await post('/v1/admin/incidents/inc-1/updates', future, KEY)).status).toBe(400)
       expect(await storage().run('select * from audit_log')).toEqual([])
+    })
+  })
+
+  test('what may be framed is framed by anyone, and nothing else', async () => {
+    const ancestors = async (path: string) =>
+      /frame-ancestors ([^;]+)/.exec((await get(path)).headers.get('content-security-policy')!)![1]
+    expect(await ancestors('/embed/acme-mail')).toBe('*')
+    expect(await ancestors('/embed/i/inc-1')).toBe('*')
+    expect(await ancestors('/embed?service=acme-mail')).toBe("'none'")
+    expect(await ancestors('/i/inc-1')).toBe("'none'")
+  })
+
+  test('an embedded chart follows the reader’s colours, or the host’s', async () => {
+    expect(await (await get('/embed/acme-mail')).text()).toContain('srcset="/s/acme-mail.svg?theme=dark"')
+    const dark = await (await get('/embed/acme-mail?theme=dark')).text()
+    expect(dark).toContain('src="/s/acme-mail.svg?theme=dark"')
+    expect(dark).not.toContain('prefers-color-scheme')
+  })
+
+  test('a link turns into a frame by oEmbed', async () => {
+    const answer = await (await get('/oembed?url=https://outcry.example/de/i/inc-1&maxwidth=500')).json()
+    expect(answer).toMatchObject({ version: '1.0', type: 'rich', width: 500, provider_name: 'Outcry' })
+    expect((answer as { html: string }).html).toContain('src="https://outcry.example/de/embed/i/inc-1"')
+    expect((await get('/oembed?url=https://outcry.example/map')).status).toBe(404)
+  })
+
+  test('files of a service have the numbers of its page', async () => {
+    const csv = await (await get('/s/acme-mail.csv?range=7d')).text()
+    const page = await (await get('/s/acme-mail?range=7d')).text()
+    const counts = csv
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',')[1])
+    expect(/data-counts="([^"]*)"/.exec(page)![1]!.split(' ')).toEqual(counts)
+    expect(await (await get('/s/acme-mail/map.csv')).text()).toContain(
+      'region (ISO 3166),name,count (reporters in the hour)',
+    )
+    expect(await (await get('/s/acme-mail/map.svg?theme=dark')).text()).toContain('class="map map-world"')
+  })
+
+  test('link previews are pictures of 1200 by 630', async () => {
+    for (const path of ['/og/i/inc-1.png', '/og/s/acme-mail.png']) {
+      const view = new DataView(await (await get(path)).arrayBuffer())
+      expect([path, view.getUint32(16), view.getUint32(20)]).toEqual([path, 1200, 630])
+    }
+  })
+
+  describe('a comparison', () => {
+    const rows = async (query: string) =>
+      (await (await get(`/compare.csv${query}`)).text()).trim().split('\r\n').slice(1)
+
+    test('has the same steps for each service', async () => {
+      const all = await rows('?services=acme-mail,acme-net')
+      const of = (slug: string) => all.filter((row) => row.startsWith(slug)).map((row) => /\d{4}-[^,]+Z/.exec(row)![0])
+      expect(of('acme-mail').length).toBeGreaterThan(50)
+      expect(of('acme-mail')).toEqual(of('acme-net'))
+    })
+
+    test('lays incidents over one another from their onset', async () => {
+      const all = await rows('?incidents=inc-1,inc-2')
+      const since = (id: string) => all.filter((row) => row.startsWith(id)).map((row) => /Z,(-?\d+),/.exec(row)![1])
+      expect(since('inc-1')[0]).toBe('-60')
+      expect(since('inc-1')).toEqual(since('inc-2'))
+    })
+
+    test('says what it does not know, and compares five at most', async () => {
+      const html = await (await get('/compare?services=acme-mail&regions=XX,DE')).text()
+      expect(html).toContain('Nothing is known of XX.')
+      const six = await (await get('/compare?services=a,b,c,d,e,f')).text()
+      expect(six).not.toContain('value="a, b, c, d, e, f"')
     })
   })
 })

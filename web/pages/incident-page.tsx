@@ -39,7 +39,17 @@ export function IncidentPage({ view, frame }: { view: IncidentView; frame: Frame
       description={brief.safe}
       current="incidents"
       picture={`/og/i/${record.id}.png`}
-      head={datasetMarkup(figures.trend, brief, record, origin)}
+      head={
+        <>
+          <link
+            rel="alternate"
+            type="application/json+oembed"
+            href={`${origin}/oembed?url=${encodeURIComponent(url)}`}
+            title={brief.headline}
+          />
+          {datasetMarkup(figures.trend, brief, record, origin)}
+        </>
+      }
     >
       <article class="record">
         <header class="page-head">
@@ -59,7 +69,7 @@ export function IncidentPage({ view, frame }: { view: IncidentView; frame: Frame
           source={figures.trend.source}
           links={[
             ...fileLinks(figures.trend.path),
-            { text: words.embed, href: hrefIn(frame, `/embed?service=${record.service.slug}`) },
+            { text: words.embed, href: hrefIn(frame, `/embed/i/${record.id}`) },
             { text: words.cite, href: '#cite' },
             { text: locale.strings.service.method, href: hrefIn(frame, '/methodology#usual') },
           ]}

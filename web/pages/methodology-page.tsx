@@ -61,7 +61,7 @@ export function MethodologyPage({ facts, frame }: { facts: MethodologyFacts; fra
         </p>
         <p>
           One address, network or rented list of proxies must not make an outage. For detection each report therefore
-          weighs less the more its network has said in the last half hour: 1 / ((1 + n)(1 + w/8)²), with n earlier
+          weighs less the more its network has said in the last half hour: 1 / ((1 + n)(1 + w/16)), with n earlier
           reports from the same /24 (or /48) and w from the /16 (or /32) around it. A rise is confirmed only once it
           comes from at least {DIVERSITY_RULE.minNetworks} networks, and from more of them the larger it is. The counts
           that pages show are of people, not weighted.

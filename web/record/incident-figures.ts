@@ -5,11 +5,11 @@ import { type Figure, type FigureColumn, type FigureValue, SUPPRESSED } from '..
 import type { IncidentView } from '../../src/record/load-incident-view.ts'
 import { rounded } from '../../src/record/record-wire.ts'
 import { drawTrend, largestOf } from '../charts/draw-trend.ts'
-import { escaped } from '../charts/markup.ts'
 import { trendTitle } from '../pages/trend-figure.tsx'
 import type { Locale } from '../strings/format.ts'
 import { recordStrings } from '../strings/records.ts'
 import { fill } from '../strings/spans.ts'
+import { drawLabelled } from './labelled-drawings.ts'
 import { trendOf } from './trend-of.ts'
 
 /** Figures of an incident, each at its own path under the incident's. */
@@ -166,23 +166,9 @@ export function sharedTop(multiples: readonly Multiple[]): number {
   return Math.max(1, ...multiples.map(({ series }) => largestOf(trendOf(series))))
 }
 
-const COLUMNS = 3
-const SMALL_HEIGHT = 130
-
-/** Small drawings in rows of three, each under its name. */
-export function drawMultiples(
-  multiples: readonly Multiple[],
-  locale: Locale,
-  width: number,
-): { svg: string; height: number } {
-  const top = sharedTop(multiples)
-  const column = width / COLUMNS
-  const cells = multiples.map(({ label, series }, index) => {
-    const [x, y] = [(index % COLUMNS) * column, Math.floor(index / COLUMNS) * (SMALL_HEIGHT + 40)]
-    const frame = { width: column - 12, height: SMALL_HEIGHT }
-    const drawing = drawTrend(trendOf(series), locale, { title: label, sharedTop: top, frame })
-    return `<g transform="translate(${Math.round(x)} ${y})"><text class="label" x="8" y="16">${escaped(label)}</text><g transform="translate(0 20)">${drawing}</g></g>`
-  })
-  const height = Math.ceil(multiples.length / COLUMNS) * (SMALL_HEIGHT + 40)
-  return { svg: `<g>${cells.join('')}</g>`, height }
+function drawMultiples(multiples: readonly Multiple[], locale: Locale, width: number) {
+  return drawLabelled(
+    multiples.map(({ label, series }) => ({ label, trend: trendOf(series) })),
+    { locale, width, columns: 3, height: 130, top: sharedTop(multiples) },
+  )
 }

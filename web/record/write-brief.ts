@@ -178,7 +178,9 @@ function types({ errorTypes }: IncidentRecord, writer: BriefWriter): Sentences {
   const { words, locale } = writer
   const total = errorTypes.reduce((sum, { count }) => sum + count, 0)
   if (total === 0) return [words.typesUnknown]
-  const shown = errorTypes.filter(({ count }) => count >= SMALLEST_SHOWN && count / total >= TOLD_SHARE).slice(0, MOST_TYPES)
+  const shown = errorTypes
+    .filter(({ count }) => count >= SMALLEST_SHOWN && count / total >= TOLD_SHARE)
+    .slice(0, MOST_TYPES)
   if (total < TOLD_SHARES || shown.length === 0) return [words.typesFew]
   const list = shown.map(({ type, count }) =>
     writer.say(words.typeItem, { type: words.errorTypes[type], share: writer.share(count / total) }),
