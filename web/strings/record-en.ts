@@ -50,10 +50,8 @@ export interface RecordStrings {
     freeze: string
     freezeMore: string
     frozen: string
-    frozenNone: string
     embed: string
     compare: string
-    corrections: string
   }
   snapshot: {
     kicker: string
@@ -89,7 +87,6 @@ export interface RecordStrings {
     steepest: string
     most: string
     times: string
-    classes: { 'spill-over': string; dismissed: string }
     files: string
   }
   compare: {
@@ -193,10 +190,8 @@ export const recordEn: RecordStrings = {
     freeze: 'Freeze this record',
     freezeMore: 'Gives it a permanent address with chart, data and text as they are now, for ever.',
     frozen: 'Frozen states',
-    frozenNone: 'None yet.',
     embed: 'Embed',
     compare: 'Compare',
-    corrections: 'Corrections and notes',
   },
   snapshot: {
     kicker: 'Frozen on {time}',
@@ -238,7 +233,6 @@ export const recordEn: RecordStrings = {
     steepest: 'Largest against the usual level',
     most: 'Most reports in 15 minutes',
     times: '{times} times usual',
-    classes: { 'spill-over': 'spill-over', dismissed: 'no outage' },
     files: 'All data by day',
   },
   compare: {
