@@ -8,7 +8,7 @@ import { drawSharePicture, SHARE_SIZE } from '../../web/record/picture.ts'
 import { serviceMapFigure, serviceTrendFigure } from '../../web/record/service-figures.ts'
 import { trendOf } from '../../web/record/trend-of.ts'
 import { writeBrief } from '../../web/record/write-brief.ts'
-import { localeOf } from '../../web/strings/format.ts'
+import { type Locale, localeOf } from '../../web/strings/format.ts'
 import { AppError } from '../errors.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
@@ -16,6 +16,7 @@ import { PAGE } from '../page/page-headers.ts'
 import { readServiceSnapshot } from '../page/read-service-snapshot.ts'
 import type { Ports } from '../ports.ts'
 import { answerFigure, answerPng, ENDING_PATTERN, endingOf } from './figure-answer.ts'
+import type { IncidentRecord } from './incident-record.ts'
 import { loadIncidentView } from './load-incident-view.ts'
 import { loadRecord } from './load-record.ts'
 import { answerPage, type Call, canonicalQuery, frameOf, languageOf, originOf, splitLanguage } from './page-answer.ts'
@@ -62,6 +63,13 @@ async function snapshotOf(c: Call, slug: string) {
   return { snapshot, view }
 }
 
+function shareLead({ reports, onset, endedAt, asOf }: IncidentRecord, locale: Locale): string {
+  const until = endedAt ?? asOf
+  const isSameDay = locale.date(onset.at) === locale.date(until)
+  const span = `${locale.dateTime(onset.at)} – ${isSameDay ? locale.time(until) : locale.dateTime(until)} UTC`
+  return `${locale.plural(locale.strings.service.reports, reports)} · ${span}`
+}
+
 const FOOT_DRAWING = { width: SHARE_SIZE.width - 64, height: 210 }
 
 /** What other sites show of ours: frames, link previews, and the files of a service's figures. */
@@ -99,7 +107,7 @@ export const embedPages = new Hono<{ Bindings: Ports }>()
     const trend = trendOf(world)
     const svg = drawSharePicture({
       title: brief.headline,
-      lead: brief.safe,
+      lead: shareLead(record, locale),
       drawing: drawTrend(trend, locale, { title: '', sharedTop: largestOf(trend), frame: FOOT_DRAWING }),
       foot: `${originOf(c).replace(/^https?:\/\//, '')}/i/${record.id}`,
       direction: locale.direction,

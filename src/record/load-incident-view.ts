@@ -8,7 +8,7 @@ import type { Run } from '../storage/database.ts'
 import type { IncidentRecord } from './incident-record.ts'
 import { type ChartWindow, windowOfIncident } from './incident-window.ts'
 import { loadRecord } from './load-record.ts'
-import { hasMinutes, type SnapshotRow, snapshotsOfIncident } from './queries.ts'
+import { keptWidths, type SnapshotRow, snapshotsOfIncident } from './queries.ts'
 
 /** Small drawings beside the large one. */
 const MOST_REGIONS = 9
@@ -35,8 +35,11 @@ export async function loadIncidentView(ports: Needs, id: string): Promise<Incide
   const { record, timeline, service } = await loadRecord(ports, id)
   const window = await windowWithData(run, service.id, windowOfIncident(record))
   const aligned = alignedTo({ ...window, step: window.step === '5m' ? '15m' : window.step })
-  const read = (region: string | null, errorType: ErrorType | null, frame: typeof window) =>
-    readTimeseries(run, service, { region, errorType, ...frame })
+  const isKept = record.reports === 0 || (await keptWidths(run, service.id, spanOf(window))).size > 0
+  const read = async (region: string | null, errorType: ErrorType | null, frame: typeof window) => {
+    const series = await readTimeseries(run, service, { region, errorType, ...frame })
+    return isKept ? series : withoutCounts(series)
+  }
   const regions: IncidentView['regions'] = []
   for (const { region } of record.regions.slice(0, MOST_REGIONS))
     regions.push({ region, series: await read(region, null, aligned) })
@@ -49,16 +52,24 @@ export async function loadIncidentView(ports: Needs, id: string): Promise<Incide
     world: await read(null, null, window),
     regions,
     types,
-    gaps: await gapsIn(run, { fromMs: aligned.from.getTime(), untilMs: aligned.until.getTime() }),
+    gaps: await gapsIn(run, spanOf(aligned)),
     snapshots: await snapshotsOfIncident(run, id),
   }
 }
 
-/** In steps for which there are counts: where minutes are gone, or never came, quarters of an hour. */
+/** In the finest steps, from the window's own on, for which there are counts. */
 export async function windowWithData(run: Run, serviceId: number, window: ChartWindow): Promise<ChartWindow> {
-  if (STEP_MS[window.step] >= STEP_MS['15m']) return window
-  const isThere = await hasMinutes(run, serviceId, { fromMs: window.from.getTime(), untilMs: window.until.getTime() })
-  return isThere ? window : alignedTo({ ...window, step: '15m' })
+  if (STEP_MS[window.step] > STEP_MS['15m']) return window
+  const kept = await keptWidths(run, serviceId, spanOf(window))
+  if (kept.has('minutes')) return window
+  return alignedTo({ ...window, step: kept.has('quarters') || !kept.has('hours') ? '15m' : '1h' })
+}
+
+const spanOf = ({ from, until }: ChartWindow): Window => ({ fromMs: from.getTime(), untilMs: until.getTime() })
+
+/** Where reports are on record and their counts are not, nothing was measured as far as a chart can tell: a gap, not a zero. */
+function withoutCounts(series: Timeseries): Timeseries {
+  return { ...series, points: series.points.map((point) => ({ ...point, count: null })) }
 }
 
 function alignedTo({ step, from, until }: ChartWindow): ChartWindow {

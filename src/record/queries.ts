@@ -110,12 +110,17 @@ export async function snapshotsOfIncident(run: Run, incidentId: string): Promise
   )
 }
 
-/** Whether minutes of a window are there; an imported day has quarters of an hour only. */
-export async function hasMinutes(run: Run, serviceId: number, { fromMs, untilMs }: Window): Promise<boolean> {
-  const [row] = await run<{ has: boolean }>(
-    `select exists (select 1 from counts_1m where service_id = $1 and region = 'world'
-       and bucket >= $2::text::timestamptz and bucket < $3::text::timestamptz) as has`,
+/** Widths of the buckets that counts are kept in. */
+export type KeptWidth = 'minutes' | 'quarters' | 'hours'
+
+/** In which widths a window's counts are there: old minutes may be gone, and an imported day never had any. */
+export async function keptWidths(run: Run, serviceId: number, { fromMs, untilMs }: Window): Promise<Set<KeptWidth>> {
+  const isIn = (table: string) => `exists (select 1 from ${table} where service_id = $1 and region = 'world'
+    and bucket >= $2::text::timestamptz and bucket < $3::text::timestamptz)`
+  const [row] = await run<Record<KeptWidth, boolean>>(
+    `select ${isIn('counts_1m')} as minutes, ${isIn('counts_15m')} as quarters, ${isIn('counts_1h')} as hours`,
     [serviceId, iso(fromMs), iso(untilMs)],
   )
-  return row!.has
+  const widths: KeptWidth[] = ['minutes', 'quarters', 'hours']
+  return new Set(widths.filter((width) => row![width]))
 }

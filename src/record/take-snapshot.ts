@@ -4,9 +4,8 @@ import { METHOD_VERSION } from '../detection/detector.ts'
 import type { Ports } from '../ports.ts'
 import { CREDIT, LICENCE } from './cite.ts'
 import type { IncidentRecord } from './incident-record.ts'
-import { type ChartWindow, windowOfIncident } from './incident-window.ts'
-import { windowWithData } from './load-incident-view.ts'
-import { loadRecord } from './load-record.ts'
+import type { ChartWindow } from './incident-window.ts'
+import { loadIncidentView } from './load-incident-view.ts'
 import { addSnapshot } from './queries.ts'
 import { recordToWire, seriesToWire } from './record-wire.ts'
 import { freeze, type SnapshotContent } from './snapshot.ts'
@@ -36,11 +35,8 @@ export async function takeIncidentSnapshot(
   incidentId: string,
   write: (record: IncidentRecord) => { title: string; texts: SnapshotTexts },
 ): Promise<TakenSnapshot> {
-  const { record, service } = await loadRecord(ports, incidentId)
-  const window = await windowWithData(ports.storage.run, service.id, windowOfIncident(record))
-  const series = []
-  for (const region of [null, ...record.regions.slice(0, MOST_REGIONS).map(({ region }) => region)])
-    series.push(await readTimeseries(ports.storage.run, service, { region, errorType: null, ...window }))
+  const { record, world, regions } = await loadIncidentView(ports, incidentId)
+  const series = [world, ...regions.slice(0, MOST_REGIONS).map((region) => region.series)]
   return store(ports, {
     ...frame(record.service, record.asOf, record.methodVersion),
     kind: 'incident',

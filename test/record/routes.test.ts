@@ -142,6 +142,36 @@ describeOnBothEngines('the record over HTTP', (storage) => {
     }
   })
 
+  describe('an incident whose minutes are gone', () => {
+    const chart = async () => {
+      const csv = await (await get('/i/inc-1/trend.csv')).text()
+      const counts = csv
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => line.split(',')[1]!)
+      return { steps: counts.length, counts, html: await (await get('/i/inc-1')).text() }
+    }
+
+    test('is drawn by the hour where hours are left', async () => {
+      await storage().run(
+        `insert into counts_1h (service_id, region, bucket, reporters)
+         select service_id, region, date_trunc('hour', bucket, 'UTC'), sum(reporters) from counts_1m group by 1, 2, 3`,
+      )
+      await storage().run('truncate counts_1m')
+      const { steps, counts } = await chart()
+      expect(steps).toBeLessThan(12)
+      expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(5_050)
+    })
+
+    test('is a gap where nothing is left: no data is never drawn as fine', async () => {
+      await storage().run('truncate counts_1m')
+      const { counts, html } = await chart()
+      expect(new Set(counts)).toEqual(new Set(['']))
+      expect(html).not.toContain('stayed within the usual range')
+    })
+  })
+
   test('a strange query leads to the page as it is kept', async () => {
     const response = await get('/incidents?utm_source=x&severity=major')
     expect([response.status, response.headers.get('location')]).toEqual([301, '/incidents?severity=major'])

@@ -58,7 +58,9 @@ const stepOf = ({ step }: Timeseries, locale: Locale) =>
 
 function trendFigure(view: IncidentView, locale: Locale): DrawnFigure {
   const trend = trendOf(view.world)
-  const title = `${view.record.service.name}: ${trendTitle(trend, null, locale)}`
+  const isMeasured = trend.points.some(({ count }) => count !== null)
+  const finding = isMeasured ? trendTitle(trend, null, locale) : locale.strings.service.trendTitle
+  const title = `${view.record.service.name}: ${finding}`
   return {
     figure: {
       ...frameOf(view, 'trend', locale),
