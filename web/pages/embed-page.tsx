@@ -32,6 +32,7 @@ export function EmbedPage({ view, frame }: { view: EmbedView; frame: Frame }) {
   return (
     <Bare frame={frame} title={view.title} canonical={frame.origin + target} island="embed.js">
       <main class="embed">
+        <h1 class="hidden-text">{view.title}</h1>
         <a href={target} target="_blank" rel="noopener">
           <EmbedPicture view={view} frame={frame} />
         </a>
