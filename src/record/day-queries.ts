@@ -8,7 +8,7 @@ import type { QuarterCount } from './day-archive.ts'
 const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES]
 const iso = (ms: number) => new Date(ms).toISOString()
 
-/** Quarters of a window, of all series, ordered by service, region and time. Where quarters are not yet summed, the minutes are. */
+/** Quarters of a window, of all series, ordered by service, region and time. After the last quarter that was summed, minutes are. */
 export async function quartersOf(run: Run, { fromMs, untilMs }: Window): Promise<QuarterCount[]> {
   const rows = await run<
     Record<ErrorType | 'reporters' | 'weight' | 'networks' | 'ok' | 'late' | 't', number> & {
@@ -24,9 +24,9 @@ export async function quartersOf(run: Run, { fromMs, untilMs }: Window): Promise
        where bucket >= $1::text::timestamptz and bucket < $2::text::timestamptz
        union all
        select service_id, region, date_bin('15 minutes', bucket, 'epoch'), ${COLUMNS.map((name) => `sum(${name})`).join(', ')}
-       from counts_1m m where bucket >= $1::text::timestamptz and bucket < $2::text::timestamptz
-         and not exists (select 1 from counts_15m q where q.service_id = m.service_id and q.region = m.region
-           and q.bucket = date_bin('15 minutes', m.bucket, 'epoch'))
+       from counts_1m where bucket < $2::text::timestamptz
+         and bucket >= coalesce((select max(bucket) + interval '15 minutes' from counts_15m
+           where bucket >= $1::text::timestamptz and bucket < $2::text::timestamptz), $1::text::timestamptz)
        group by 1, 2, 3)
      select s.slug as service, q.region, (extract(epoch from q.bucket) * 1000)::float8 as t,
        ${COLUMNS.map((name) => `q.${name}::float8 as ${name}`).join(', ')},
