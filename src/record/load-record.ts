@@ -12,7 +12,6 @@ import {
   distinctReporters,
   expectationsByScope,
   findRetiredService,
-  keepReporters,
   keptReporters,
   type RecordedService,
 } from './queries.ts'
@@ -57,7 +56,7 @@ export async function loadRecord(ports: Needs, id: string): Promise<LoadedIncide
   return { incident, record, timeline, updates, service }
 }
 
-/** Counted once the incident is over and kept; from raw reports while they are all there; else not on record. */
+/** The count kept after the end; before that, from raw reports while they are all there; else not on record. */
 async function reportersOf(
   run: Run,
   incident: Incident,
@@ -65,16 +64,13 @@ async function reportersOf(
   window: { fromMs: number; untilMs: number },
   rawSince: number,
 ): Promise<number | null> {
-  const isOver = incident.status === 'resolved'
-  const kept = isOver ? await keptReporters(run, incident.id) : null
+  const kept = incident.status === 'resolved' ? await keptReporters(run, incident.id) : null
   if (kept !== null) return kept
   if (window.fromMs < rawSince) return null
   const reporters = await distinctReporters(run, serviceId, window)
   // Raw reports may be gone although the counts remain, as after an import.
   if (reporters === 0 && incident.reports > 0) return null
-  const counted = Math.min(reporters, incident.reports)
-  if (isOver) await keepReporters(run, incident.id, counted)
-  return counted
+  return Math.min(reporters, incident.reports)
 }
 
 async function placesOf(
