@@ -19,7 +19,8 @@ export const LIVE: Freshness = {
 
 export interface Entry {
   status: number
-  headers: [string, string][]
+  /** A plain record goes to the socket as it is; a `Headers` object would be made and read anew for each answer. */
+  headers: Record<string, string>
   etag: string
   identity: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer> | null
@@ -127,7 +128,7 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   headers.set('vary', 'accept-encoding')
   return {
     status: response.status,
-    headers: [...headers],
+    headers: Object.fromEntries(headers),
     etag,
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
@@ -149,7 +150,7 @@ function answer(request: Request, entry: Entry): Response {
   )
     return new Response(null, { status: 304, headers: entry.headers })
   const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const headers: [string, string][] = encoded ? [...entry.headers, ['content-encoding', 'gzip']] : entry.headers
+  const headers = encoded ? { ...entry.headers, 'content-encoding': 'gzip' } : entry.headers
   return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
     status: entry.status,
     headers,

@@ -32,6 +32,7 @@ export interface WorkerBindings {
   READ_LIMIT: RateLimitBinding
   WEBHOOK_LIMIT: RateLimitBinding
   PUSH_LIMIT: RateLimitBinding
+  SNAPSHOT_LIMIT: RateLimitBinding
   PUBLIC_URL?: string
   ADMIN_KEY?: string
   RETENTION_DAYS?: string
@@ -93,6 +94,7 @@ async function portsOf(bindings: WorkerBindings): Promise<Ports> {
       read: bindings.READ_LIMIT,
       webhook: bindings.WEBHOOK_LIMIT,
       push: bindings.PUSH_LIMIT,
+      snapshot: bindings.SNAPSHOT_LIMIT,
     }),
     directory: createDirectory(storage.db, didYouMean, { memory: memory.directory }),
     searchServices: memory.searchServices,
@@ -103,6 +105,7 @@ async function portsOf(bindings: WorkerBindings): Promise<Ports> {
     },
     metrics: memory.metrics,
     log: consoleLog,
+    renderPng: null,
     // The platform answers for files before it asks us.
     asset: () => null,
     assetPath: (name) => memory.assetPaths[name] ?? `/assets/${name}`,
