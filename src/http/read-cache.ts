@@ -23,7 +23,7 @@ export interface Entry {
   headers: Record<string, string>
   etag: string
   identity: Uint8Array<ArrayBuffer>
-  gzip: Uint8Array<ArrayBuffer> | null
+  gzip: { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> } | null
   madeAt: number
 }
 
@@ -107,7 +107,12 @@ export function cached(
       if (!isStale) cache.entries.delete(key)
       throw error
     }
-    if (entry === null && isStale) return answer(c.req.raw, found)
+    if (entry === null && isStale) {
+      // Else the fields of the failure would be carried over.
+      c.res = undefined
+      c.res = answer(c.req.raw, found)
+      return
+    }
     remember(cache, key, entry)
     if (entry) c.res = answer(c.req.raw, entry)
   }
@@ -126,12 +131,20 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
   headers.set('vary', 'accept-encoding')
+  const plain = Object.fromEntries(headers)
   return {
     status: response.status,
-    headers: Object.fromEntries(headers),
+    headers: plain,
     etag,
     identity,
-    gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
+    gzip:
+      identity.length > 600 && identity.length < MAX_BODY_BYTES
+        ? {
+            body: await gzip(identity),
+            // Other bytes, so another strong tag.
+            headers: { ...plain, etag: etag.replace(/"$/, `${GZIP_TAG}"`), 'content-encoding': 'gzip' },
+          }
+        : null,
     madeAt: Date.now(),
   }
 }
@@ -141,18 +154,21 @@ async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-function answer(request: Request, entry: Entry): Response {
-  const matches = request.headers.get('if-none-match')
-  if (
-    matches &&
-    entry.status === 200 &&
-    (matches === '*' || matches.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entry.etag))
-  )
-    return new Response(null, { status: 304, headers: entry.headers })
-  const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const headers = encoded ? { ...entry.headers, 'content-encoding': 'gzip' } : entry.headers
-  return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
-    status: entry.status,
-    headers,
-  })
+const GZIP_TAG = '-gzip'
+
+/** `gzip`, unless it is named to be refused. */
+const ACCEPTS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/
+
+function answer(request: Request, { status, etag, headers, identity, gzip }: Entry): Response {
+  const compressed = gzip !== null && ACCEPTS_GZIP.test(request.headers.get('accept-encoding') ?? '') ? gzip : null
+  const given = compressed?.headers ?? headers
+  const asked = request.headers.get('if-none-match')
+  if (asked && status === 200 && (asked === '*' || asked.split(',').some((tag) => plainTag(tag) === etag)))
+    return new Response(null, { status: 304, headers: given })
+  const init: ResponseInit & { encodeBody?: 'manual' } = { status, headers: given }
+  // A Worker would compress once more what says that it is compressed.
+  if (compressed !== null) init.encodeBody = 'manual'
+  return new Response(request.method === 'HEAD' ? null : (compressed?.body ?? identity), init)
 }
+
+const plainTag = (tag: string) => tag.trim().replace(/^W\//, '').replace(`${GZIP_TAG}"`, '"')

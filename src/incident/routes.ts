@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { databaseNow } from '../count/queries.ts'
 import { AppError } from '../errors.ts'
 import { metaOf } from '../http/meta.ts'
-import { Cursor, fromCursor, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
+import { Cursor, fromCursor, Id, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
 import { cached, LIVE } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
@@ -29,8 +29,7 @@ export const IncidentListQuery = z.strictObject({
   cursor: Cursor.optional(),
 })
 
-const Id = z.string().min(1).max(64)
-const Position = z.tuple([z.iso.datetime(), z.string().max(64)])
+const Position = z.tuple([z.iso.datetime(), Id])
 
 /** `/v1/spikes`: series above what their baseline explains. */
 export const spikeRoutes = new Hono<{ Bindings: Ports }>()

@@ -3,6 +3,7 @@ import type { Storage } from '../../src/storage/database.ts'
 import { openPostgres } from '../../src/storage/open-postgres.ts'
 import { type Outcry, startOnNode } from '../support/outcry.ts'
 import { usePostgresUrl } from '../support/storage.ts'
+import { describeReadContract } from './read-contract.ts'
 import { describeReportContract } from './report-contract.ts'
 
 describe('on Node with PostgreSQL', () => {
@@ -20,4 +21,5 @@ describe('on Node with PostgreSQL', () => {
   })
 
   describeReportContract(() => outcry)
+  describeReadContract(() => outcry)
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/runtime/limits.ts'
 import { newAddress, type Outcry } from '../support/outcry.ts'
+import { expectProblem, jsonOf } from './problem-answer.ts'
 
 interface Answer {
   id: string
@@ -18,8 +19,6 @@ interface Standing {
   okLast15m: number
 }
 
-export const jsonOf = async <T>(response: Response | Promise<Response>) => (await (await response).json()) as T
-
 /** What intake promises over HTTP, whatever it runs on. */
 export function describeReportContract(outcry: () => Outcry) {
   const problem = (service: string) => ({ service, errorType: 'unavailable' })
@@ -28,15 +27,6 @@ export function describeReportContract(outcry: () => Outcry) {
   const standingOf = async (slug: string): Promise<Standing> => {
     await outcry().settled()
     return jsonOf<Standing>(outcry().get(`/v1/services/${slug}`))
-  }
-
-  const expectProblem = async (response: Response, status: number, type: string, fields: string[] = []) => {
-    expect(response.status).toBe(status)
-    expect(response.headers.get('content-type')).toBe('application/problem+json')
-    const body = await jsonOf<{ type: string; title: string; status: number; errors?: { field: string }[] }>(response)
-    expect(body).toMatchObject({ type, status, title: expect.any(String), detail: expect.any(String) })
-    expect((body.errors ?? []).map(({ field }) => field)).toEqual(fields)
-    return body
   }
 
   describe('a report', () => {
@@ -320,7 +310,7 @@ export function describeReportContract(outcry: () => Outcry) {
         404,
         'urn:outcry:problem:unknown-service',
       )
-      const { didYouMean } = body as unknown as { didYouMean: string[] }
+      const didYouMean = body.didYouMean as string[]
       expect(didYouMean).toContain('exchange-online')
       expect(didYouMean.length).toBeLessThanOrEqual(3)
     })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { type Outcry, startOnWorkerd } from '../support/outcry.ts'
 import { usePostgresUrl } from '../support/storage.ts'
+import { describeReadContract } from './read-contract.ts'
 import { describeReportContract } from './report-contract.ts'
 
 describe('on workerd with PostgreSQL', () => {
@@ -13,4 +14,5 @@ describe('on workerd with PostgreSQL', () => {
   afterAll(() => outcry?.stop())
 
   describeReportContract(() => outcry)
+  describeReadContract(() => outcry)
 })
