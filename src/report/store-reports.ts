@@ -12,7 +12,7 @@ const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES
 
 /**
  * Stores a batch and counts it, in one statement: a voice that is new (or old enough) makes the report count, everything
- * else hangs on that, so reports and counts agree through any crash. Rows are written in key order, so two batches cannot
+ * else hangs on that, so reports and counts agree through any crash, and a batch that a queue delivers twice counts once. Rows are written in key order, so two batches cannot
  * wait for each other in a circle.
  *
  * The weight of a report, in thousandths, is trust / ((1 + n)(1 + w / 16)), n and w being what its network and its wider
@@ -35,7 +35,7 @@ with input as (
   insert into voices as v (service_id, reporter, counted_at, report_id)
   select service_id, reporter, now(), id from fresh order by service_id, reporter
   on conflict (service_id, reporter) do update set counted_at = excluded.counted_at, report_id = excluded.report_id
-    where v.counted_at <= now() - interval '${VOICE_MINUTES} minutes'
+    where v.counted_at <= now() - interval '${VOICE_MINUTES} minutes' and v.report_id <> excluded.report_id
   returning v.report_id
 ), counted as (
   select f.*,

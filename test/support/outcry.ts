@@ -137,8 +137,13 @@ export async function startOnNode(storage: Storage, environment: Record<string, 
   )
 }
 
+export interface EdgeOutcry extends Outcry {
+  /** Fires a cron event. */
+  cron(expression: string): Promise<void>
+}
+
 /** The bundle that would be deployed, in the runtime that would run it, bound as `wrangler.toml` says. */
-export async function startOnWorkerd(databaseUrl: string): Promise<Outcry> {
+export async function startOnWorkerd(databaseUrl: string): Promise<EdgeOutcry> {
   const { workerOptions } = readWranglerConfig('wrangler.toml')
   const bundle = await bundleWorker()
   const miniflare = new Miniflare({
@@ -157,7 +162,12 @@ export async function startOnWorkerd(databaseUrl: string): Promise<Outcry> {
   })
   await miniflare.ready
   const storage = openPostgres(databaseUrl, { connections: 2 })
-  return outcryOver(
+  const cron = async (expression: string) => {
+    const worker = (await miniflare.getWorker()) as unknown as CronTarget
+    const { outcome } = await worker.scheduled({ cron: expression })
+    if (outcome !== 'ok') throw new Error(`the cron event ended with ${outcome}`)
+  }
+  const outcry = outcryOver(
     storage,
     await addServices(storage),
     async (path, { headers, ...init }, { from, place }) => {
@@ -175,17 +185,14 @@ export async function startOnWorkerd(databaseUrl: string): Promise<Outcry> {
     {
       isQueueing: true,
       settled: () => queueIsEmpty(async () => (await miniflare.dispatchFetch('http://outcry.example/metrics')).text()),
-      tick: async () => {
-        const worker = (await miniflare.getWorker()) as unknown as CronTarget
-        const { outcome } = await worker.scheduled({ cron: '* * * * *' })
-        if (outcome !== 'ok') throw new Error(`the cron event ended with ${outcome}`)
-      },
+      tick: () => cron('* * * * *'),
       stop: async () => {
         await miniflare.dispose()
         await storage.close()
       },
     },
   )
+  return { ...outcry, cron }
 }
 
 export async function bundleWorker(): Promise<string> {
