@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
 import { eventRoutes } from './alert/event-routes.ts'
+import { streamRoutes } from './alert/stream-routes.ts'
+import { webhookRoutes } from './alert/webhook-routes.ts'
 import { AppError } from './errors.ts'
 import { heatmapRoutes } from './heatmap/routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { answerFailure, answerNotFound, problemResponse } from './http/problem.ts'
 import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
+import { adminKeyRoutes, usageRoutes } from './key/routes.ts'
 import type { Ports } from './ports.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
@@ -26,9 +29,13 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/where', whereRoutes)
   .route('/v1/services', serviceRoutes)
   .route('/v1/heatmap', heatmapRoutes)
+  .route('/v1/spikes/stream', streamRoutes)
   .route('/v1/spikes', spikeRoutes)
   .route('/v1/incidents', incidentRoutes)
   .route('/v1/events', eventRoutes)
+  .route('/v1/webhooks', webhookRoutes)
+  .route('/v1/usage', usageRoutes)
+  .route('/v1/admin/keys', adminKeyRoutes)
   .route('/', healthRoutes)
   .onError(answerFailure)
   .notFound((c) => {

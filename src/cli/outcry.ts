@@ -1,11 +1,18 @@
 import type { Command } from './command.ts'
 import { detect } from './detect.ts'
+import { createKeysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
 import { openFromEnvironment } from './open-storage.ts'
 import { serve } from './serve.ts'
 import { createServicesCommand } from './services.ts'
 
-const COMMANDS: Command[] = [serve, migrateCommand, createServicesCommand(openFromEnvironment), detect]
+const COMMANDS: Command[] = [
+  serve,
+  migrateCommand,
+  createServicesCommand(openFromEnvironment),
+  createKeysCommand(openFromEnvironment),
+  detect,
+]
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))

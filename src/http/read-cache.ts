@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { type Keyring, requireScope } from '../key/keyring.ts'
 import type { Ports } from '../ports.ts'
 import { takeFrom } from './limit.ts'
 
@@ -56,22 +57,24 @@ export function cached(freshness: Freshness): MiddlewareHandler<{ Bindings: Port
     const cache = c.env.readCache
     const url = c.req.url
     const key = url.slice(url.indexOf('/', 8))
+    // Who shows a key is known and counted, whether or not the answer is at hand.
+    const keyLimit = c.req.header('authorization') === undefined ? null : await takeFromKey(c.env.keyring, c.req.raw)
     const found = cache.entries.get(key)
     if (found instanceof Promise) {
       const entry = await found
-      return entry ? answer(c.req.raw, entry) : next()
+      return entry ? answer(c.req.raw, entry, keyLimit) : next()
     }
     const now = Date.now()
-    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found)
+    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found, keyLimit)
 
     const isStale = found !== undefined && now - found.madeAt < freshness.staleMs
     // Whoever comes while this one renews a stale answer is given the stale one, for a second at a time.
     if (isStale) found.madeAt = now - freshness.freshMs + 1_000
+    let limit = keyLimit
     const filling = (async () => {
-      const limit = await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
+      limit ??= await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
       await next()
       if (c.error) return null
-      for (const [name, value] of Object.entries(limit)) c.res.headers.set(name, value)
       return toEntry(c.res, freshness)
     })()
     if (!isStale)
@@ -86,10 +89,15 @@ export function cached(freshness: Freshness): MiddlewareHandler<{ Bindings: Port
       if (!isStale) cache.entries.delete(key)
       throw error
     }
-    if (entry === null && isStale) return answer(c.req.raw, found)
+    if (entry === null && isStale) return answer(c.req.raw, found, limit)
     remember(cache, key, entry)
-    if (entry) c.res = answer(c.req.raw, entry)
+    if (entry) c.res = answer(c.req.raw, entry, limit)
+    else for (const [name, value] of Object.entries(limit ?? {})) c.res.headers.set(name, value)
   }
+}
+
+async function takeFromKey(keyring: Keyring, request: Request): Promise<Record<string, string>> {
+  return keyring.take(await requireScope(keyring, request, 'read'))
 }
 
 async function toEntry(response: Response, freshness: Freshness): Promise<Entry | null> {
@@ -100,7 +108,6 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
     .replace(/\+/g, '-')
     .replace(/\//g, '_')}"`
   const headers = new Headers(response.headers)
-  for (const name of ['ratelimit', 'ratelimit-policy']) headers.delete(name)
   headers.set('etag', etag)
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
@@ -120,16 +127,18 @@ async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-function answer(request: Request, entry: Entry): Response {
+/** @param limit fields for this one caller, which no other may be given */
+function answer(request: Request, entry: Entry, limit: Record<string, string> | null): Response {
+  const own: [string, string][] = limit === null ? entry.headers : [...entry.headers, ...Object.entries(limit)]
   const matches = request.headers.get('if-none-match')
   if (
     matches &&
     entry.status === 200 &&
     (matches === '*' || matches.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entry.etag))
   )
-    return new Response(null, { status: 304, headers: entry.headers })
+    return new Response(null, { status: 304, headers: own })
   const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const headers: [string, string][] = encoded ? [...entry.headers, ['content-encoding', 'gzip']] : entry.headers
+  const headers: [string, string][] = encoded ? [...own, ['content-encoding', 'gzip']] : own
   return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
     status: entry.status,
     headers,
