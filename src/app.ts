@@ -8,10 +8,18 @@ import { healthRoutes } from './http/health-routes.ts'
 import { answerFailure, answerNotFound, problemResponse } from './http/problem.ts'
 import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
 import { adminKeyRoutes, usageRoutes } from './key/routes.ts'
+import { answerPageFailure } from './page/answer-problem.tsx'
+import { assetRoutes } from './page/asset-routes.ts'
+import { pagesIn } from './page/routes.tsx'
 import type { Ports } from './ports.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
 import { serviceRoutes } from './service/routes.ts'
+
+const notFoundPage = answerPageFailure('en')
+
+/** A browser that follows a link wants a page, a program wants a problem document. */
+const wantsPage = (request: Request) => (request.headers.get('accept') ?? '').includes('text/html')
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
@@ -37,10 +45,20 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/usage', usageRoutes)
   .route('/v1/admin/keys', adminKeyRoutes)
   .route('/', healthRoutes)
+  .route('/', assetRoutes)
+  .route('/', pagesIn('en'))
+  .route('/de', pagesIn('de'))
+  .route('/es', pagesIn('es'))
+  .route('/fr', pagesIn('fr'))
+  .route('/pt', pagesIn('pt'))
+  .route('/ja', pagesIn('ja'))
+  .route('/ar', pagesIn('ar'))
   .onError(answerFailure)
   .notFound((c) => {
     const { path, method } = c.req
     const allowed = METHODS.filter((other) => other !== method && app.router.match(other, path)[0].length > 0)
+    if (allowed.length === 0 && wantsPage(c.req.raw))
+      return notFoundPage(new AppError('not-found', 'Nothing is here.'), c)
     if (allowed.length === 0) return answerNotFound(c)
     const response = problemResponse(new AppError('method-not-allowed', `${path} answers ${allowed.join(', ')}.`))
     response.headers.set('allow', allowed.join(', '))

@@ -98,6 +98,14 @@ export type Dial = (message: {
   timeoutMs: number
 }) => Promise<AttemptOutcome>
 
+/** A file that pages load. */
+export interface Asset {
+  body: Uint8Array<ArrayBuffer>
+  /** Compressed once, where that makes it smaller. */
+  brotli: Uint8Array<ArrayBuffer> | null
+  type: string
+}
+
 /** Everything we need from outside; handed to each call of `app.fetch`. */
 export interface Ports {
   storage: Storage
@@ -117,7 +125,9 @@ export interface Ports {
   metrics: Metrics
   log: Log
   /** A built asset by its name, or `null`. */
-  asset(path: string): { body: Uint8Array<ArrayBuffer> | string; type: string } | null
+  asset(path: string): Asset | null
+  /** The address of a built asset by its plain name. */
+  assetPath(name: string): string
   settings: PublicSettings
 }
 

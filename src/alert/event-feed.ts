@@ -5,7 +5,7 @@ import { type EventFilter, passes } from './event-filter.ts'
 import { eventToWire } from './wire.ts'
 
 export interface EventFeedOptions {
-  /** Bytes that may wait for a reader; one more and it is let go, to come back with its cursor. */
+  /** Bytes that may wait for a reader; what has no room is read from the log once there is. */
   maxBufferedBytes: number
   maxReaders: number
   maxReadersPerClient: number
@@ -23,7 +23,7 @@ export const EVENT_FEED: EventFeedOptions = {
 /** Events of one read of the log. */
 const PAGE = 200
 
-/** Signs of life after which a reader that catches up and takes nothing is let go. */
+/** Signs of life after which a reader that is full and takes nothing is let go, to come back with its cursor. */
 const PATIENCE_BEATS = 4
 
 interface Told {
@@ -41,7 +41,7 @@ interface Reader {
   controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>
   /** Whether it has all that was told, so that new events go to it directly. */
   isLive: boolean
-  /** While it catches up: where it stood at the last sign of life, and for how many it has not moved. */
+  /** While it has no room: where it stood at the last sign of life, and for how many it has not moved. */
   stalled: { at: number; beats: number }
 }
 
@@ -114,14 +114,14 @@ export function createEventFeed(run: Run, options: EventFeedOptions = EVENT_FEED
   // What is larger than the whole buffer goes out alone.
   const fits = ({ controller }: Reader, { byteLength }: Uint8Array) =>
     (controller.desiredSize ?? 0) >= Math.min(byteLength, options.maxBufferedBytes)
-  const send = (reader: Reader, bytes: Uint8Array<ArrayBuffer>) => {
-    if (fits(reader, bytes)) reader.controller.enqueue(bytes)
-    else letGo(reader)
-  }
-  const tell = (reader: Reader, { id, event, bytes }: Told) => {
-    if (id <= reader.cursor) return
+  /** @returns whether there was room; what found none is read again once the reader asks for more */
+  const tell = (reader: Reader, { id, event, bytes }: Told): boolean => {
+    if (id <= reader.cursor) return true
+    const isWanted = passes(reader.filter, event)
+    if (isWanted && !fits(reader, bytes)) return false
     reader.cursor = id
-    if (passes(reader.filter, event)) send(reader, bytes)
+    if (isWanted) reader.controller.enqueue(bytes)
+    return true
   }
 
   /** Gives a reader what it missed, page by page and only as fast as it takes it. Ends when it is live, gone or full. */
@@ -132,14 +132,11 @@ export function createEventFeed(run: Run, options: EventFeedOptions = EVENT_FEED
         reader.isLive = true
         return
       }
+      const told = head ?? 0
       const missed = await after(reader.cursor)
-      for (const told of missed) {
-        if (!readers.has(reader)) return
-        // What does not fit now is read again when the reader asks for more.
-        if (passes(reader.filter, told.event) && !fits(reader, told.bytes)) return
-        tell(reader, told)
-      }
-      if (missed.length === 0) reader.cursor = Math.max(reader.cursor, head ?? 0)
+      for (const one of missed) if (!readers.has(reader) || !tell(reader, one)) return
+      // Only of a log that was cut; what was told since then is not passed over.
+      if (missed.length === 0) reader.cursor = Math.max(reader.cursor, told)
     }
   }
   /** A cursor from ahead is of another log; its reader begins with the next event. */
@@ -163,8 +160,8 @@ export function createEventFeed(run: Run, options: EventFeedOptions = EVENT_FEED
       known = fresh.at(-1)!.id
       kept = [...kept, ...fresh].slice(-options.keptEvents)
       head = known
-      for (const reader of readers)
-        if (reader.isLive) for (const told of fresh) if (readers.has(reader)) tell(reader, told)
+      // One that is full catches up at its own pace, so that a burst of events cuts nobody off.
+      for (const reader of readers) if (reader.isLive) reader.isLive = fresh.every((told) => tell(reader, told))
     }
   }
 
@@ -211,7 +208,8 @@ export function createEventFeed(run: Run, options: EventFeedOptions = EVENT_FEED
     },
     beat() {
       for (const reader of readers) {
-        if (reader.isLive) send(reader, signOfLife(reader.cursor))
+        const bytes = signOfLife(reader.cursor)
+        if (reader.isLive && fits(reader, bytes)) reader.controller.enqueue(bytes)
         else if (reader.cursor !== reader.stalled.at) reader.stalled = { at: reader.cursor, beats: 0 }
         else if (++reader.stalled.beats >= PATIENCE_BEATS) letGo(reader)
       }

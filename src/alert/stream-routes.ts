@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { takeFrom } from '../http/limit.ts'
 import { parse } from '../http/validate.ts'
-import { requireScope } from '../key/keyring.ts'
+import { requireScope, showsKey } from '../key/keyring.ts'
 import type { Ports } from '../ports.ts'
 import { FILTER_PARAMETERS, filterOfParameters } from './filter-schema.ts'
 
@@ -53,7 +53,7 @@ async function takeLimit(
   { keyring, limiter, clientKey }: Pick<Ports, 'keyring' | 'limiter' | 'clientKey'>,
   request: Request,
 ): Promise<{ client: string; headers: Record<string, string> }> {
-  if (request.headers.get('authorization') !== null) {
+  if (showsKey(request)) {
     const key = await requireScope(keyring, request, 'read')
     return { client: key.id, headers: await keyring.take(key) }
   }

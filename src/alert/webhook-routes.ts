@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { Cursor, fromCursor, Instant, Limit, nextLink, SingleLine, toCursor } from '../http/parameters.ts'
@@ -53,26 +53,32 @@ const NO_STORE = { 'cache-control': 'no-store' }
 
 type Env = { Bindings: Ports; Variables: { key: ApiKey } }
 
+/** Goes before each handler: finds the key, and takes from its quota. */
+const withKey: MiddlewareHandler<Env> = async (c, next) => {
+  const key = await requireScope(c.env.keyring, c.req.raw, 'webhooks')
+  c.set('key', key)
+  const limit = await c.env.keyring.take(key)
+  await next()
+  for (const [name, value] of Object.entries({ ...limit, ...NO_STORE, 'access-control-allow-origin': '*' }))
+    c.res.headers.set(name, value)
+}
+
 /** `/v1/webhooks`: where programs want to be told. Each key sees and changes its own. */
 export const webhookRoutes = new Hono<Env>()
-  .use(async (c, next) => {
-    const key = await requireScope(c.env.keyring, c.req.raw, 'webhooks')
-    c.set('key', key)
-    const limit = await c.env.keyring.take(key)
-    await next()
-    for (const [name, value] of Object.entries({ ...limit, ...NO_STORE, 'access-control-allow-origin': '*' }))
-      c.res.headers.set(name, value)
-  })
-  .post('/', async (c) => {
+  .post('/', withKey, async (c) => {
     const { url, name, filter } = parse(WebhookBody, await readJson(c.req.raw), 'webhook')
     await requireServices(c.env, filter?.services)
     const order = { keyId: c.get('key').id, url, name: name ?? null, filter: filter ?? EVERYTHING }
     const { webhook, secret } = await registerWebhook(c.env, order)
     return c.json({ ...webhookToWire(webhook), secret }, 201, { location: `/v1/webhooks/${webhook.id}` })
   })
-  .get('/', async (c) => c.json({ items: (await listWebhooks(c.env.storage.run, c.get('key').id)).map(webhookToWire) }))
-  .get('/:id', async (c) => c.json(webhookToWire(await requireWebhook(c.env, c.get('key'), c.req.param('id')))))
-  .patch('/:id', async (c) => {
+  .get('/', withKey, async (c) =>
+    c.json({ items: (await listWebhooks(c.env.storage.run, c.get('key').id)).map(webhookToWire) }),
+  )
+  .get('/:id', withKey, async (c) =>
+    c.json(webhookToWire(await requireWebhook(c.env, c.get('key'), c.req.param('id')))),
+  )
+  .patch('/:id', withKey, async (c) => {
     const { url, name, filter, state } = parse(WebhookChangeBody, await readJson(c.req.raw), 'change')
     const webhook = await requireWebhook(c.env, c.get('key'), c.req.param('id'))
     await requireServices(c.env, filter?.services)
@@ -85,20 +91,20 @@ export const webhookRoutes = new Hono<Env>()
     if (state === 'paused') await giveUpPending(c.env.storage.run, webhook.id)
     return c.json(webhookToWire(changed ?? webhook))
   })
-  .delete('/:id', async (c) => {
+  .delete('/:id', withKey, async (c) => {
     const { id } = await requireWebhook(c.env, c.get('key'), c.req.param('id'))
     await deleteWebhook(c.env.storage.run, id)
     return c.body(null, 204)
   })
-  .post('/:id/test', async (c) => {
+  .post('/:id/test', withKey, async (c) => {
     const webhook = await requireWebhook(c.env, c.get('key'), c.req.param('id'))
     return c.json({ messageId: await sendTest(c.env, webhook) }, 202)
   })
-  .post('/:id/rotate', async (c) => {
+  .post('/:id/rotate', withKey, async (c) => {
     const webhook = await requireWebhook(c.env, c.get('key'), c.req.param('id'))
     return c.json({ id: webhook.id, ...(await rotateSecret(c.env, webhook)), overlapHours: ROTATION_OVERLAP_HOURS })
   })
-  .get('/:id/deliveries', async (c) => {
+  .get('/:id/deliveries', withKey, async (c) => {
     const { state, limit, cursor } = parse(DeliveriesQuery, c.req.query())
     const { id } = await requireWebhook(c.env, c.get('key'), c.req.param('id'))
     const before = cursor === undefined ? null : fromCursor(z.tuple([z.number().int()]), cursor)[0]
@@ -112,12 +118,12 @@ export const webhookRoutes = new Hono<Env>()
     if (nextCursor !== null) c.header('link', nextLink(c.req.url, nextCursor))
     return c.json({ items: found.slice(0, limit).map(deliveryToWire), nextCursor })
   })
-  .post('/:id/deliveries/:messageId/replay', async (c) => {
+  .post('/:id/deliveries/:messageId/replay', withKey, async (c) => {
     const webhook = await requireWebhook(c.env, c.get('key'), c.req.param('id'))
     await replayOne(c.env, webhook, c.req.param('messageId'))
     return c.json({ replayed: 1 }, 202)
   })
-  .post('/:id/replay', async (c) => {
+  .post('/:id/replay', withKey, async (c) => {
     const { from, to } = parse(ReplayBody, await readJson(c.req.raw), 'replay')
     const webhook = await requireWebhook(c.env, c.get('key'), c.req.param('id'))
     return c.json({ replayed: await replayInterval(c.env, webhook, { from, until: to }) }, 202)

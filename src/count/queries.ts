@@ -170,19 +170,20 @@ export async function worldExpectations(run: Run): Promise<Map<number, number>> 
   return new Map(rows.map(({ service_id, expected }) => [service_id, expected]))
 }
 
-/** Worldwide reporters by quarters of an hour over the last day, of some services: the lines in lists. */
+/** Reporters in a scope by quarters of an hour over the last hours, of some services: the lines in lists. */
 export async function recentLines(
   run: Run,
   serviceIds: readonly number[],
   hours: number,
+  scope: string,
 ): Promise<Map<number, CountRow[]>> {
   if (serviceIds.length === 0) return new Map()
   const rows = await run<{ service_id: number; t: number; count: number; ok: number; late: number }>(
     `select service_id, (extract(epoch from date_bin('15 minutes', bucket, 'epoch')) * 1000)::float8 as t,
        sum(reporters)::float8 as count, sum(ok)::float8 as ok, sum(late)::float8 as late
-     from counts_1m where service_id in (select json_array_elements_text($1::text::json)::int) and region = 'world'
+     from counts_1m where service_id in (select json_array_elements_text($1::text::json)::int) and region = $3
        and bucket > now() - make_interval(hours => $2::int) group by 1, 2 order by 1, 2`,
-    [JSON.stringify(serviceIds), hours],
+    [JSON.stringify(serviceIds), hours, scope],
   )
   const lines = new Map<number, CountRow[]>()
   for (const { service_id, t, count, ok, late } of rows) {
@@ -195,4 +196,19 @@ export async function recentLines(
 
 function iso(ms: number): string {
   return new Date(ms).toISOString()
+}
+
+/** Services with reports from a region in a window, most first. */
+export async function servicesIn(
+  run: Run,
+  scope: string,
+  { fromMs, untilMs }: Window,
+  limit: number,
+): Promise<Set<number>> {
+  const rows = await run<{ service_id: number }>(
+    `select service_id from counts_1m where region = $1 and bucket >= $2::text::timestamptz and bucket < $3::text::timestamptz
+     group by service_id having sum(reporters) >= 3 order by sum(reporters) desc limit $4::int`,
+    [scope, iso(fromMs), iso(untilMs), limit],
+  )
+  return new Set(rows.map(({ service_id }) => service_id))
 }

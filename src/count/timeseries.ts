@@ -119,3 +119,15 @@ function expectedIn(
   const half = Z * Math.sqrt(Math.max(variance, mean))
   return { expected: mean, lower: Math.max(0, Math.floor(mean - half)), upper: Math.ceil(mean + half) }
 }
+
+/** What was expected of a window, in reporters: the sum over its quarters of an hour, the first and last in part; `null` where one is unknown. */
+export function sumExpected(expectations: readonly Expectation[], fromMs: number, untilMs: number): number | null {
+  const quarters = new Map(expectations.map(({ tMs, expected }) => [tMs, expected]))
+  let sum = 0
+  for (let quarter = Math.floor(fromMs / QUARTER) * QUARTER; quarter < untilMs; quarter += QUARTER) {
+    const expected = quarters.get(quarter)
+    if (expected === undefined) return null
+    sum += (expected * (Math.min(untilMs, quarter + QUARTER) - Math.max(fromMs, quarter))) / QUARTER
+  }
+  return sum
+}

@@ -10,7 +10,7 @@ import { pick, poisson, type Random, seeded } from './random.ts'
 const STEP_MS = SECOND
 
 /** The outage begins this long after the start: time to open the page and see a quiet world. */
-const QUIET_MS = 25 * SECOND
+const QUIET_MS = 15 * SECOND
 
 /**
  * The demo world goes on living: ordinary reports of all its services, and the outage of Exchange Online with its provider's words.

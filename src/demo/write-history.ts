@@ -67,12 +67,13 @@ async function writeService(
   seed: number,
 ): Promise<void> {
   const random = seeded(7919 * (seed + 1))
-  const minutes = imagine(demo, outages, endMs - HISTORY_MS, endMs, random)
+  const startMs = startOf(endMs)
+  const minutes = imagine(demo, outages, startMs, endMs, random)
   const quartersFromMs = Math.floor((endMs - QUARTERS_KEPT_MS) / HOUR) * HOUR
   const { states, expectations, incidents } = liveThrough(service, outages, minutes, endMs)
   await storage.transaction(async (run) => {
     const older = minutes.filter(({ atMs }) => atMs < quartersFromMs)
-    await writeCounts(run, 'counts_1h', service.id, older.map(withoutSubdivisions), HOUR, endMs - HISTORY_MS)
+    await writeCounts(run, 'counts_1h', service.id, older.map(withoutSubdivisions), HOUR, startMs)
     await writeCounts(run, 'counts_1h', service.id, minutes, HOUR, quartersFromMs)
     await writeCounts(run, 'counts_15m', service.id, minutes, QUARTER, quartersFromMs)
     await writeCounts(run, 'counts_1m', service.id, minutes, MINUTE, endMs - MINUTES_KEPT_MS)
@@ -87,7 +88,7 @@ async function writeService(
       `insert into series_state (service_id, region, begun_at, state, advanced_until, expected_15m, method_version)
        select $2::int, region, to_timestamp($3::float8), state, to_timestamp($4::float8), expected, $5
        from json_to_recordset($1::text::json) as r(region text, state text, expected real)`,
-      [JSON.stringify(states), service.id, (endMs - HISTORY_MS) / 1000, endMs / 1000, METHOD_VERSION],
+      [JSON.stringify(states), service.id, startMs / 1000, endMs / 1000, METHOD_VERSION],
     )
     await saveSpikes(
       run,
@@ -98,6 +99,11 @@ async function writeService(
       incidents.map(({ incident, entries }) => ({ serviceId: service.id, incident: incident as Incident, entries })),
     )
   })
+}
+
+/** Quarters of an hour are aligned to the clock, and so is the first. */
+function startOf(endMs: number): number {
+  return Math.floor((endMs - HISTORY_MS) / QUARTER) * QUARTER
 }
 
 /** Only minutes with reports; oldest first. */
@@ -130,7 +136,7 @@ function liveThrough(
   minutes: readonly MinuteOfReports[],
   endMs: number,
 ) {
-  const startMs = endMs - HISTORY_MS
+  const startMs = startOf(endMs)
   const series = new Map<string, Map<number, number>>()
   for (const { atMs, reports } of minutes)
     for (const { region } of reports)
@@ -158,7 +164,8 @@ function liveThrough(
         const isNews = outages.some(
           ({ startMs, endMs }) => quarter > startMs - HOUR && quarter < startMs + endMs + 6 * HOUR,
         )
-        for (let atMs = quarter === startMs ? startMs + MINUTE : quarter; atMs < quarter + QUARTER; atMs += MINUTE) {
+        const until = Math.min(endMs, quarter + QUARTER)
+        for (let atMs = quarter === startMs ? startMs + MINUTE : quarter; atMs < until; atMs += MINUTE) {
           const count = counts.get(atMs) ?? 0
           if (isNews) past.minute(atMs, detector.advance(atMs, count), expectations.at(-1)?.e ?? 1)
           else if (count > 0) {

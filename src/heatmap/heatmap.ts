@@ -32,6 +32,7 @@ export interface Heatmap {
   regions: Cell[]
   /** Reporters in all, also those whose place is unknown. */
   total: number
+  totalExpected: number | null
   suppressed: number
 }
 

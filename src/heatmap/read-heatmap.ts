@@ -44,6 +44,7 @@ export async function readHeatmap(
     asOf: new Date(nowMs),
     regions,
     total: counts.get(country ?? WORLD) ?? 0,
+    totalExpected: expected.get(country ?? WORLD) ?? null,
     suppressed: regions.filter(({ suppressed }) => suppressed).length,
   }
 }

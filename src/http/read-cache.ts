@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { type Keyring, requireScope } from '../key/keyring.ts'
+import { type Keyring, requireScope, showsKey } from '../key/keyring.ts'
 import type { Ports } from '../ports.ts'
 import { takeFrom } from './limit.ts'
 
@@ -51,14 +51,16 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
  * given while it is renewed, and when renewing fails. The key is path and query, so routes must refuse unknown parameters.
  * Only a miss takes from the caller's limit: an answer from memory costs us nothing.
  */
-export function cached(freshness: Freshness): MiddlewareHandler<{ Bindings: Ports }> {
+export function cached(
+  freshness: Freshness,
+  keyOf: (url: string) => string = (url) => url.slice(url.indexOf('/', 8)),
+): MiddlewareHandler<{ Bindings: Ports }> {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     const cache = c.env.readCache
-    const url = c.req.url
-    const key = url.slice(url.indexOf('/', 8))
+    const key = keyOf(c.req.url)
     // Who shows a key is known and counted, whether or not the answer is at hand.
-    const keyLimit = c.req.header('authorization') === undefined ? null : await takeFromKey(c.env.keyring, c.req.raw)
+    const keyLimit = showsKey(c.req.raw) ? await takeFromKey(c.env.keyring, c.req.raw) : null
     const found = cache.entries.get(key)
     if (found instanceof Promise) {
       const entry = await found

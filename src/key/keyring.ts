@@ -14,7 +14,8 @@ const MOST_REMEMBERED = 10_000
 /** Who presents a key, and what it may still use. Looks into the database once in a while, never for each request. */
 export interface Keyring {
   /**
-   * The key of an `Authorization` field; `null` where there is no such field.
+   * The key of an `Authorization: Bearer` field; `null` where there is none. Other schemes are not ours: a proxy in front of a
+   * closed instance asks for its own.
    *
    * @throws AppError `unauthorized` for anything that is not a key in force
    */
@@ -35,6 +36,8 @@ export interface Keyring {
   /** Drops what is remembered of keys, after one was revoked here. */
   forget(): void
 }
+
+const BEARER = /^Bearer\b/i
 
 interface DayMeter {
   day: string
@@ -86,7 +89,7 @@ export function createKeyring({ storage, limiter, now }: Pick<Ports, 'storage' |
 
   return {
     async authenticate(authorization) {
-      if (authorization === null) return null
+      if (authorization === null || !BEARER.test(authorization)) return null
       const text = bearerOf(authorization)
       if (text === null || !isWellFormedKey(text))
         throw new AppError('unauthorized', 'The Authorization field must be `Bearer` and a key of this service.')
@@ -161,6 +164,8 @@ export function createKeyring({ storage, limiter, now }: Pick<Ports, 'storage' |
     forget: () => remembered.clear(),
   }
 }
+
+export const showsKey = (request: Request) => BEARER.test(request.headers.get('authorization') ?? '')
 
 /** @throws AppError `unauthorized` without a key, `forbidden` when its scopes are others */
 export async function requireScope(keyring: Keyring, request: Request, scope: KeyScope): Promise<ApiKey> {

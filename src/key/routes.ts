@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { SingleLine } from '../http/parameters.ts'
 import { readJson } from '../http/read-json.ts'
-import { ADMIN, requireAdmin } from '../http/require-admin.ts'
+import { ADMIN, asAdmin } from '../http/require-admin.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { issueKey, withdrawKey } from './issue-key.ts'
@@ -32,18 +32,14 @@ const NO_STORE = { 'cache-control': 'no-store' }
 
 /** `/v1/admin/keys`: issues, lists and revokes keys. */
 export const adminKeyRoutes = new Hono<{ Bindings: Ports }>()
-  .use(async (c, next) => {
-    await requireAdmin(c.env, c.req.raw)
-    await next()
-  })
-  .post('/', async (c) => {
+  .post('/', asAdmin, async (c) => {
     const { name, scopes, quota, trust } = parse(KeyBody, await readJson(c.req.raw), 'key')
     const order = { name, scopes: [...new Set(scopes)], quota, trust: Math.round(trust * 1000) }
     const { issued, key } = await issueKey(c.env, order, ADMIN)
     return c.json({ ...keyToWire(issued), key }, 201, NO_STORE)
   })
-  .get('/', async (c) => c.json({ items: (await listKeys(c.env.storage.run)).map(keyToWire) }, 200, NO_STORE))
-  .delete('/:id', async (c) => {
+  .get('/', asAdmin, async (c) => c.json({ items: (await listKeys(c.env.storage.run)).map(keyToWire) }, 200, NO_STORE))
+  .delete('/:id', asAdmin, async (c) => {
     const isRevoked = await withdrawKey(c.env, c.req.param('id'), ADMIN)
     if (!isRevoked) throw new AppError('not-found', 'There is no such key in force.')
     c.env.keyring.forget()

@@ -61,10 +61,19 @@ export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) 
   for (const [name, value] of Object.entries(answer.headers)) c.header(name, value)
   c.header('cache-control', 'no-store')
   c.header('access-control-allow-origin', '*')
-  if (isForm)
-    return c.redirect(`/s/${answer.service}/done?kind=${body.kind}${answer.counted ? '' : '&counted=no'}`, 303)
+  if (isForm) return c.redirect(`/s/${answer.service}/thanks?outcome=${outcomeOf(answer, body.kind)}`, 303)
   return c.json(toWire(answer), answer.queued ? 202 : answer.counted ? 201 : 200)
 })
+
+/** What the thank-you page says of it. */
+export function outcomeOf(
+  { queued, counted }: Pick<SubmissionAnswer, 'queued' | 'counted'>,
+  kind: 'problem' | 'ok',
+): 'counted' | 'works' | 'again' | 'queued' {
+  if (queued) return 'queued'
+  if (!counted) return 'again'
+  return kind === 'ok' ? 'works' : 'counted'
+}
 
 function toWire({ id, service, region, counted, reason, queued, receivedAt }: SubmissionAnswer) {
   return {
@@ -77,7 +86,8 @@ function toWire({ id, service, region, counted, reason, queued, receivedAt }: Su
   }
 }
 
-async function readBody(request: Request): Promise<{ isForm: boolean; input: unknown }> {
+/** A body of JSON or of form fields, at most 16 KiB. */
+export async function readBody(request: Request): Promise<{ isForm: boolean; input: unknown }> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   const isForm = type === 'application/x-www-form-urlencoded'
   if (!isForm && type !== 'application/json')

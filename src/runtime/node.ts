@@ -73,7 +73,8 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     eventFeed: createEventFeed(storage.run),
     metrics,
     log,
-    asset: (path) => assets.get(path) ?? null,
+    asset: (name) => assets.files.get(name) ?? null,
+    assetPath: assets.pathOf,
     settings: {
       publicUrl: settings.PUBLIC_URL ?? null,
       adminKey: settings.ADMIN_KEY ?? null,

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
+import type { Asset } from '../ports.ts'
 import type { Migration } from '../storage/migrate.ts'
 
 /** The folder that holds `migrations/`, whether this runs from the sources or from `dist/`. */
@@ -21,17 +23,26 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+  woff2: 'font/woff2',
 }
 
-/** Everything that pages load: the built islands and the style sheet, held in memory. */
-export function readAssets(): Map<string, { body: string; type: string }> {
-  const assets = new Map<string, { body: string; type: string }>()
-  for (const folder of [join(PROJECT_ROOT, 'dist/assets'), join(PROJECT_ROOT, 'web/styles')]) {
-    if (!existsSync(folder)) continue
-    for (const name of readdirSync(folder)) {
-      const type = TYPES[name.split('.').at(-1)!]
-      if (type) assets.set(name, { body: readFileSync(join(folder, name), 'utf8'), type })
-    }
+export interface BuiltAssets {
+  files: Map<string, Asset>
+  /** Address of a file by its plain name. */
+  pathOf(name: string): string
+}
+
+/** Everything that pages load, as the build left it, held in memory and compressed once. */
+export function readAssets(): BuiltAssets {
+  const folder = join(PROJECT_ROOT, 'dist/assets')
+  const files = new Map<string, Asset>()
+  for (const name of readdirSync(folder)) {
+    const type = TYPES[name.split('.').at(-1)!]
+    if (!type) continue
+    const body = new Uint8Array(readFileSync(join(folder, name)))
+    const brotli = type.startsWith('font/') ? null : new Uint8Array(brotliCompressSync(body))
+    files.set(name, { body, brotli, type })
   }
-  return assets
+  const paths = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, string>
+  return { files, pathOf: (name) => paths[name] ?? `/assets/${name}` }
 }

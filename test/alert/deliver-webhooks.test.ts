@@ -52,7 +52,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
   test('an event arrives signed, under its own id, as Standard Webhooks say', async () => {
     const { register, all, run } = await begin()
     const { secret } = await register()
-    await tellEvents(run, [spikeEvent()], new Date('2026-03-01T12:00:03Z'))
+    await tellEvents(storage(), [spikeEvent()], new Date('2026-03-01T12:00:03Z'))
     await all()
 
     const [message] = receiver.received
@@ -68,10 +68,10 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
 
   test('each webhook gets what passes its filter, from its registration on, and nothing twice', async () => {
     const { register, deliveries, all, run } = await begin()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     const everything = await register()
     const severe = await register(`${receiver.url}?severe`, { severities: ['critical'] })
-    await tellEvents(run, [
+    await tellEvents(storage(), [
       spikeEvent(),
       incidentEvent({ severity: 'critical' }),
       incidentEvent({ severity: 'minor' }, 'updated'),
@@ -89,7 +89,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     await register()
     const other = createDeliverer({ ...ports, dial: createDial({ allowPrivate: true }) }, OPTIONS)
     for (let n = 0; n < 10; n++) {
-      await tellEvents(run, [spikeEvent(), spikeEvent()])
+      await tellEvents(storage(), [spikeEvent(), spikeEvent()])
       await Promise.all([deliverer.turn(), other.turn()])
     }
     while ((await deliverer.turn()) + (await other.turn()) > 0)
@@ -104,7 +104,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
   test('what a sender took and never settled is taken again when its lease ends', async () => {
     const { register, deliveries, all, run } = await begin()
     const { id } = await register()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await fillOutbox(storage())
     const take = (leaseMs: number) =>
       claimDeliveries(run, { lane: 'healthy', skip: [], perWebhook: 4, most: 10, leaseMs })
@@ -119,7 +119,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     const { register, deliveries, all, run } = await begin()
     const { id } = await register()
     receiver.answer = (_, response) => void response.writeHead(500).end()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
     expect(idsOf(receiver.received)).toEqual(['1', '1', '1', '1'])
     const [delivery] = await deliveries(id)
@@ -132,7 +132,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     const target = await startReceiver()
     const { id } = await register()
     receiver.answer = (_, response) => void response.writeHead(307, { location: target.url }).end()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
     expect(await deliveries(id)).toMatchObject([{ state: 'failed', attempts: [{ status: 307 }] }])
     expect(target.received).toEqual([])
@@ -143,7 +143,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     const { register, all, run } = await begin()
     await register()
     receiver.answer = (_, response) => void response.writeHead(503, { 'retry-after': '120' }).end()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
     const [row] = await run<{ wait: number }>(
       'select extract(epoch from due_at - now())::float8 as wait from webhook_deliveries',
@@ -156,9 +156,9 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     const { ask, register, deliveries, all, run } = await begin()
     const { id } = await register()
     receiver.answer = (_, response) => void response.writeHead(410).end()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
     expect(receiver.received).toHaveLength(1)
     expect(await (await ask(`/${id}`)).json()).toMatchObject({
@@ -179,7 +179,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     const { id } = await register()
     receiver.answer = (_, response) => void response.writeHead(500).end()
     const fail = async () => {
-      await tellEvents(run, [spikeEvent()])
+      await tellEvents(storage(), [spikeEvent()])
       await all()
     }
     for (let n = 0; n < 4; n++) await fail()
@@ -205,11 +205,11 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
       message.url.includes('slow')
         ? new Promise((resolve) => hanging.push(() => resolve({ kind: 'failed', failure: 'timeout' })))
         : createDial({ allowPrivate: true })(message)
-    const { register, deliverer, run } = await begin({}, slow)
+    const { register, deliverer } = await begin({}, slow)
     for (let n = 0; n < 5; n++) await register(`${receiver.url}?slow=${n}`)
     await register()
     await tellEvents(
-      run,
+      storage(),
       Array.from({ length: 30 }, () => spikeEvent()),
     )
     const arrived = receiver.has(30)
@@ -234,13 +234,13 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     const { ask, register, all, run } = await begin()
     const { id, secret } = await register()
     const rotated = (await (await ask(`/${id}/rotate`, { method: 'POST' })).json()) as { secret: string }
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
     const { body, headers } = receiver.received[0]!
     for (const one of [secret, rotated.secret])
       expect(() => new Webhook(one).verify(body, headers as Record<string, string>)).not.toThrow()
     await run(`update webhooks set secrets = jsonb_set(secrets, '{1,until}', '"2020-01-01T00:00:00Z"')`)
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
     const later = receiver.received[1]!
     expect(() => new Webhook(secret).verify(later.body, later.headers as Record<string, string>)).toThrow()
@@ -260,7 +260,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     }
     const { ports, register, deliveries, deliverer, run } = await begin({}, dial)
     const { id } = await register()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await deliverer.turn()
     await run(`update webhook_deliveries set due_at = now() - interval '1 second'`)
     const other = createDeliverer({ ...ports, dial }, OPTIONS)
@@ -275,10 +275,10 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
     const { ask, register, all, run } = await begin()
     const kept = await register()
     const gone = await register()
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
     await run(`update webhook_deliveries set settled_at = now() - interval '31 days' where webhook_id = $1`, [kept.id])
-    await tellEvents(run, [spikeEvent()])
+    await tellEvents(storage(), [spikeEvent()])
     await all()
     await ask(`/${gone.id}`, { method: 'DELETE' })
     expect(await forgetDeliveries(run, 30)).toBe(1)

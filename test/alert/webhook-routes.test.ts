@@ -124,8 +124,8 @@ describeOnBothEngines('/v1/webhooks', (storage) => {
   test('an interval is replayed once over, with what passes the filter', async () => {
     const { ports, ask } = await begin()
     const at = new Date('2026-03-01T12:00:00Z')
-    await tellEvents(ports.storage.run, [spikeEvent({ service: 'mail' }), spikeEvent({ service: 'chat' })], at)
-    await tellEvents(ports.storage.run, [spikeEvent({ service: 'mail' })], new Date('2026-03-01T14:00:00Z'))
+    await tellEvents(ports.storage, [spikeEvent({ service: 'mail' }), spikeEvent({ service: 'chat' })], at)
+    await tellEvents(ports.storage, [spikeEvent({ service: 'mail' })], new Date('2026-03-01T14:00:00Z'))
     const { id } = await json(await ask('', { body: { url: URL_OF_RECEIVER, filter: { types: ['spike.opened'] } } }))
     const replay = async (from: string, to: string) => json(await ask(`/${id}/replay`, { body: { from, to } }))
 

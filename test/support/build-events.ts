@@ -2,7 +2,7 @@ import type { NewEvent } from '../../src/alert/event.ts'
 import type { Incident } from '../../src/incident/incident.ts'
 import { appendEvents } from '../../src/incident/queries.ts'
 import type { Spike } from '../../src/incident/spike.ts'
-import type { Run } from '../../src/storage/database.ts'
+import type { Run, Storage } from '../../src/storage/database.ts'
 
 const AT = new Date('2026-03-01T12:00:00Z')
 
@@ -74,7 +74,8 @@ export function incidentEvent(
 }
 
 /** Appends to the event log as the tick does. */
-export const tellEvents = (run: Run, events: NewEvent[], at = new Date()) => appendEvents(run, events, at)
+export const tellEvents = (storage: Storage, events: NewEvent[], at = new Date()) =>
+  storage.transaction((run) => appendEvents(run, events, at))
 
 export async function addService(run: Run, slug: string): Promise<number> {
   const [row] = await run<{ id: number }>(

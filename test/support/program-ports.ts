@@ -51,6 +51,7 @@ export function createTestPorts(
     metrics: QUIET_METRICS,
     log: TEST_LOG,
     asset: () => null,
+    assetPath: (name) => name,
     settings: { publicUrl: null, adminKey: ADMIN_KEY, retentionDays: 30, webhookAllowPrivate: true, ...settings },
   }
 }
