@@ -50,7 +50,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
   const idsOf = (messages: Receiver['received']) => messages.map(({ headers }) => headers['webhook-id'])
 
   test('an event arrives signed, under its own id, as Standard Webhooks say', async () => {
-    const { register, all, run } = await begin()
+    const { register, all } = await begin()
     const { secret } = await register()
     await tellEvents(storage(), [spikeEvent()], new Date('2026-03-01T12:00:03Z'))
     await all()
@@ -67,7 +67,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
   })
 
   test('each webhook gets what passes its filter, from its registration on, and nothing twice', async () => {
-    const { register, deliveries, all, run } = await begin()
+    const { register, deliveries, all } = await begin()
     await tellEvents(storage(), [spikeEvent()])
     const everything = await register()
     const severe = await register(`${receiver.url}?severe`, { severities: ['critical'] })
@@ -85,7 +85,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
   })
 
   test('two replicas that fill and send at once deliver each event once', async () => {
-    const { ports, register, deliverer, run } = await begin()
+    const { ports, register, deliverer } = await begin()
     await register()
     const other = createDeliverer({ ...ports, dial: createDial({ allowPrivate: true }) }, OPTIONS)
     for (let n = 0; n < 10; n++) {
@@ -116,7 +116,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
   })
 
   test('a failure is tried again by the schedule, with the same id, until the schedule is used up', async () => {
-    const { register, deliveries, all, run } = await begin()
+    const { register, deliveries, all } = await begin()
     const { id } = await register()
     receiver.answer = (_, response) => void response.writeHead(500).end()
     await tellEvents(storage(), [spikeEvent()])
@@ -128,7 +128,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
   })
 
   test('a redirect is not followed, and is a failure', async () => {
-    const { register, deliveries, all, run } = await begin({ schedule: [] })
+    const { register, deliveries, all } = await begin({ schedule: [] })
     const target = await startReceiver()
     const { id } = await register()
     receiver.answer = (_, response) => void response.writeHead(307, { location: target.url }).end()
@@ -153,7 +153,7 @@ describeOnBothEngines('delivery of webhooks', (storage) => {
   })
 
   test('410 disables the webhook, which says so, and gives up the rest', async () => {
-    const { ask, register, deliveries, all, run } = await begin()
+    const { ask, register, deliveries, all } = await begin()
     const { id } = await register()
     receiver.answer = (_, response) => void response.writeHead(410).end()
     await tellEvents(storage(), [spikeEvent()])
