@@ -112,6 +112,8 @@ export interface Ports {
   now(): Date
   limiter: Limiter
   identify(request: Request): Promise<Identity>
+  /** Who a partner's reporter is counted as. @param source id of the partner's key @param reporter what the partner calls them */
+  identifyPartner(source: string, reporter: string): Promise<Identity>
   locate(request: Request): Place
   /** Who asks, as an opaque key for limits; forgotten with the process. */
   clientKey(request: Request): string

@@ -5,7 +5,7 @@ import { isPlain, RegionCode, SingleLine, Slug } from '../http/parameters.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { ERROR_TYPES } from './error-type.ts'
-import { type SubmissionAnswer, submitReport } from './submit-report.ts'
+import { type NewReport, type SubmissionAnswer, submitReport } from './submit-report.ts'
 
 export const MAX_BODY_BYTES = 16 * 1024
 
@@ -45,15 +45,8 @@ export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) 
       : parse(z.object({ 'Idempotency-Key': IdempotencyKey }), { 'Idempotency-Key': key })['Idempotency-Key']
 
   const answer = await submitReport(c.env, {
-    report: {
-      service: body.service,
-      kind: body.kind,
-      errorType: body.errorType ?? null,
-      region: body.region ?? null,
-      feature: body.feature ?? null,
-      comment: body.comment || null,
-      observedAt: body.observedAt ? new Date(body.observedAt) : null,
-    },
+    report: reportFrom(body),
+    source: null,
     identity: await c.env.identify(c.req.raw),
     place: c.env.locate(c.req.raw),
     idempotencyKey,
@@ -62,8 +55,21 @@ export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) 
   c.header('cache-control', 'no-store')
   c.header('access-control-allow-origin', '*')
   if (isForm) return c.redirect(`/s/${answer.service}/thanks?outcome=${outcomeOf(answer, body.kind)}`, 303)
-  return c.json(toWire(answer), answer.queued ? 202 : answer.counted ? 201 : 200)
+  return c.json(submissionToWire(answer), answer.queued ? 202 : answer.counted ? 201 : 200)
 })
+
+/** What a body says, with `null` for what it leaves open. */
+export function reportFrom(body: z.output<typeof ReportBody>): NewReport {
+  return {
+    service: body.service,
+    kind: body.kind,
+    errorType: body.errorType ?? null,
+    region: body.region ?? null,
+    feature: body.feature ?? null,
+    comment: body.comment || null,
+    observedAt: body.observedAt ? new Date(body.observedAt) : null,
+  }
+}
 
 /** What the thank-you page says of it. */
 export function outcomeOf(
@@ -75,7 +81,7 @@ export function outcomeOf(
   return kind === 'ok' ? 'works' : 'counted'
 }
 
-function toWire({ id, service, region, counted, reason, queued, receivedAt }: SubmissionAnswer) {
+export function submissionToWire({ id, service, region, counted, reason, queued, receivedAt }: SubmissionAnswer) {
   return {
     id,
     service,

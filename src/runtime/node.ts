@@ -63,6 +63,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     now,
     limiter,
     identify: clients.identify,
+    identifyPartner: clients.identifyPartner,
     locate: clients.locate,
     clientKey: clients.clientKey,
     directory: createDirectory(storage.db, didYouMean),

@@ -3,6 +3,7 @@ import { app } from '../../src/app.ts'
 import { createReadCache } from '../../src/http/read-cache.ts'
 import { createKeyring } from '../../src/key/keyring.ts'
 import type { Log, Metrics, Ports } from '../../src/ports.ts'
+import { partnerIdentityOf } from '../../src/report/identity.ts'
 import { storeReports } from '../../src/report/store-reports.ts'
 import { createMemoryLimiter } from '../../src/runtime/memory-limiter.ts'
 import { didYouMean } from '../../src/service/did-you-mean.ts'
@@ -40,6 +41,7 @@ export function createTestPorts(
       const person = request.headers.get('x-test-person') ?? 'someone'
       return { reporter: person, otherReporter: null, network: `${person}/24`, widerNetwork: `${person}/16`, asn: null }
     },
+    identifyPartner: async (source, reporter) => partnerIdentityOf(source, reporter, 'salt', null),
     locate: () => ({ country: null, subdivision: null }),
     clientKey: (request) => request.headers.get('x-test-client') ?? 'client',
     directory: createDirectory(storage.db, didYouMean),
