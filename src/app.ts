@@ -9,6 +9,11 @@ import { answerPageFailure } from './page/answer-problem.tsx'
 import { assetRoutes } from './page/asset-routes.ts'
 import { pagesIn } from './page/routes.tsx'
 import type { Ports } from './ports.ts'
+import { recordAdminRoutes } from './record/admin-routes.ts'
+import { archiveRoutes } from './record/archive-routes.ts'
+import { oembedRoutes } from './record/embed-routes.ts'
+import { recordPagesIn } from './record/routes.ts'
+import { snapshotRoutes } from './record/snapshot-routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
 import { serviceRoutes } from './service/routes.ts'
@@ -37,8 +42,19 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/spikes', spikeRoutes)
   .route('/v1/incidents', incidentRoutes)
   .route('/v1/events', eventRoutes)
+  .route('/v1/snapshots', snapshotRoutes)
+  .route('/v1/admin/incidents', recordAdminRoutes)
   .route('/', healthRoutes)
   .route('/', assetRoutes)
+  .route('/archive', archiveRoutes)
+  .route('/oembed', oembedRoutes)
+  .route('/', recordPagesIn('en'))
+  .route('/de', recordPagesIn('de'))
+  .route('/es', recordPagesIn('es'))
+  .route('/fr', recordPagesIn('fr'))
+  .route('/pt', recordPagesIn('pt'))
+  .route('/ja', recordPagesIn('ja'))
+  .route('/ar', recordPagesIn('ar'))
   .route('/', pagesIn('en'))
   .route('/de', pagesIn('de'))
   .route('/es', pagesIn('es'))

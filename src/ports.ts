@@ -25,7 +25,7 @@ export interface Place {
   subdivision: string | null
 }
 
-export type LimitName = 'report' | 'read' | 'webhook' | 'push'
+export type LimitName = 'report' | 'read' | 'webhook' | 'push' | 'snapshot'
 
 export interface LimitAnswer {
   isAllowed: boolean
@@ -105,6 +105,8 @@ export interface Ports {
   takeReport: TakeReport
   metrics: Metrics
   log: Log
+  /** An SVG of ours as PNG, `scale` pixels to a unit; `null` where the platform has no renderer. */
+  renderPng: ((svg: string, scale: number) => Promise<Uint8Array<ArrayBuffer>>) | null
   /** A built asset by its name, or `null`. */
   asset(path: string): Asset | null
   /** The address of a built asset by its plain name. */

@@ -1,12 +1,32 @@
+import { createArchiveCommand } from './archive.ts'
 import { backtest } from './backtest.ts'
 import type { Command } from './command.ts'
+import { demo } from './demo.ts'
 import { detect } from './detect.ts'
+import { createExportCommand } from './export.ts'
+import { createImportCommand } from './import.ts'
 import { migrateCommand } from './migrate.ts'
 import { openFromEnvironment } from './open-storage.ts'
+import { createRepairCommand } from './repair.ts'
+import { createReplayCommand } from './replay.ts'
 import { serve } from './serve.ts'
 import { createServicesCommand } from './services.ts'
+import { verify } from './verify.ts'
 
-const COMMANDS: Command[] = [serve, migrateCommand, createServicesCommand(openFromEnvironment), detect, backtest]
+const COMMANDS: Command[] = [
+  serve,
+  demo,
+  migrateCommand,
+  createServicesCommand(openFromEnvironment),
+  detect,
+  backtest,
+  createReplayCommand(openFromEnvironment),
+  createRepairCommand(openFromEnvironment),
+  createArchiveCommand(openFromEnvironment),
+  createImportCommand(openFromEnvironment),
+  createExportCommand(openFromEnvironment),
+  verify,
+]
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length))
@@ -41,4 +61,4 @@ async function main([name, ...args]: string[]): Promise<number> {
 
 process.exitCode = await main(process.argv.slice(2))
 // A worker thread or an idle connection must not keep a command alive that has done its work.
-if (process.exitCode !== 0 || process.argv[2] === 'serve') process.exit()
+if (process.exitCode !== 0 || process.argv[2] === 'serve' || process.argv[2] === 'demo') process.exit()

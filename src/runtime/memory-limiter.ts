@@ -7,6 +7,7 @@ export const LIMITS: Record<LimitName, { points: number; seconds: number }> = {
   read: { points: 1_200, seconds: 60 },
   webhook: { points: 60, seconds: 60 },
   push: { points: 30, seconds: 60 },
+  snapshot: { points: 30, seconds: 3_600 },
 }
 
 export function createMemoryLimiter(): Limiter {

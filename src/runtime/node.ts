@@ -20,6 +20,7 @@ import { NOWHERE, openGeoip } from './geoip.ts'
 import { createMemoryLimiter } from './memory-limiter.ts'
 import { readAssets } from './project-files.ts'
 import { createMetrics } from './prometheus.ts'
+import { renderPng } from './render-png.ts'
 import { repeat } from './repeat.ts'
 
 /** Longest a stop waits for what is under way. */
@@ -60,6 +61,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     takeReport: intake.take,
     metrics,
     log,
+    renderPng,
     asset: (name) => assets.files.get(name) ?? null,
     assetPath: assets.pathOf,
     settings: {

@@ -51,6 +51,7 @@ export function pagePorts(storage: Storage, place: Place = NOWHERE): PagePorts {
     },
     locate: () => place,
     clientKey: () => 'someone',
+    renderPng: null,
     directory: createDirectory(storage.db, didYouMean),
     searchServices: createServiceSearch(),
     readCache: createReadCache(),
