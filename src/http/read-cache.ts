@@ -21,10 +21,13 @@ export interface Entry {
   status: number
   /** A plain record goes to the socket as it is; a `Headers` object would be made and read anew for each answer. */
   headers: Record<string, string>
+  /** The same for the compressed body. */
+  gzipHeaders: Record<string, string>
   etag: string
   identity: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer> | null
   madeAt: number
+  freshMs: number
 }
 
 const MAX_ENTRIES = 2_000
@@ -44,6 +47,19 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
   if (entry === null || entry.status !== 200) return
   entries.set(key, entry)
   if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value!)
+}
+
+/**
+ * The fresh answer to a request, found without routing it, which would cost as much as the answer; `null` when there is none, and
+ * for whoever shows a key, since those are counted.
+ *
+ * @param pathAndQuery of the request's URL; a page with parameters has a key of its own and is not found here
+ */
+export function answerFromMemory({ entries }: ReadCache, request: Request, pathAndQuery: string): Response | null {
+  const found = entries.get(pathAndQuery)
+  if (found === undefined || found instanceof Promise || Date.now() - found.madeAt >= found.freshMs) return null
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null
+  return request.headers.get('authorization') === null ? answer(request, found) : null
 }
 
 /**
@@ -108,13 +124,16 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
   headers.set('vary', 'accept-encoding')
+  const record = Object.fromEntries(headers)
   return {
     status: response.status,
-    headers: Object.fromEntries(headers),
+    headers: record,
+    gzipHeaders: { ...record, 'content-encoding': 'gzip' },
     etag,
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
     madeAt: Date.now(),
+    freshMs: freshness.freshMs,
   }
 }
 
@@ -132,9 +151,8 @@ function answer(request: Request, entry: Entry): Response {
   )
     return new Response(null, { status: 304, headers: entry.headers })
   const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const headers = encoded ? { ...entry.headers, 'content-encoding': 'gzip' } : entry.headers
   return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
     status: entry.status,
-    headers,
+    headers: encoded ? entry.gzipHeaders : entry.headers,
   })
 }

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { type ServerType, serve } from '@hono/node-server'
 import { app } from '../app.ts'
 import type { Settings } from '../cli/settings.ts'
-import { createReadCache } from '../http/read-cache.ts'
+import { answerFromMemory, createReadCache } from '../http/read-cache.ts'
 import type { Log, Ports } from '../ports.ts'
 import { createGroupCommit } from '../report/group-commit.ts'
 import { ensurePartitions } from '../report/partitions.ts'
@@ -75,6 +75,8 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   await ports.directory.all()
 
   const server = await listen(settings, (request, { incoming }) => {
+    const kept = answerFromMemory(ports.readCache, request, incoming.url ?? '')
+    if (kept !== null) return kept
     clients.arrived(request, incoming.socket.remoteAddress ?? '0.0.0.0')
     return app.fetch(request, ports)
   })
