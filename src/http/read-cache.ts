@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { type Keyring, requireScope, showsKey } from '../key/keyring.ts'
 import type { Ports } from '../ports.ts'
 import { takeFrom } from './limit.ts'
 
@@ -31,6 +32,8 @@ export interface Entry {
 }
 
 const MAX_ENTRIES = 2_000
+/** Maps of arbitrary hours would otherwise fill the memory. */
+const MAX_BYTES = 64_000_000
 const MAX_BODY_BYTES = 2_000_000
 
 /** Answers of one process, by path and query. */
@@ -46,8 +49,16 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
   entries.delete(key)
   if (entry === null || entry.status !== 200) return
   entries.set(key, entry)
-  if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value!)
+  let bytes = 0
+  for (const kept of entries.values()) if (!(kept instanceof Promise)) bytes += sizeOf(kept)
+  for (const [oldest, kept] of entries) {
+    if (entries.size <= MAX_ENTRIES && bytes <= MAX_BYTES) break
+    entries.delete(oldest)
+    if (!(kept instanceof Promise)) bytes -= sizeOf(kept)
+  }
 }
+
+const sizeOf = ({ identity, gzip }: Entry): number => identity.length + (gzip?.length ?? 0)
 
 /**
  * The fresh answer to a request, found without routing it, which would cost as much as the answer; `null` when there is none, and
@@ -59,7 +70,7 @@ export function answerFromMemory({ entries }: ReadCache, request: Request, pathA
   const found = entries.get(pathAndQuery)
   if (found === undefined || found instanceof Promise || Date.now() - found.madeAt >= found.freshMs) return null
   if (request.method !== 'GET' && request.method !== 'HEAD') return null
-  return request.headers.get('authorization') === null ? answer(request, found) : null
+  return showsKey(request) ? null : answer(request, found, null)
 }
 
 /**
@@ -75,22 +86,24 @@ export function cached(
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     const cache = c.env.readCache
     const key = keyOf(c.req.url)
+    // Who shows a key is known and counted, whether or not the answer is at hand.
+    const keyLimit = showsKey(c.req.raw) ? await takeFromKey(c.env.keyring, c.req.raw) : null
     const found = cache.entries.get(key)
     if (found instanceof Promise) {
       const entry = await found
-      return entry ? answer(c.req.raw, entry) : next()
+      return entry ? answer(c.req.raw, entry, keyLimit) : next()
     }
     const now = Date.now()
-    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found)
+    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found, keyLimit)
 
     const isStale = found !== undefined && now - found.madeAt < freshness.staleMs
     // Whoever comes while this one renews a stale answer is given the stale one, for a second at a time.
     if (isStale) found.madeAt = now - freshness.freshMs + 1_000
+    let limit = keyLimit
     const filling = (async () => {
-      const limit = await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
+      limit ??= await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
       await next()
       if (c.error) return null
-      for (const [name, value] of Object.entries(limit)) c.res.headers.set(name, value)
       return toEntry(c.res, freshness)
     })()
     if (!isStale)
@@ -105,10 +118,15 @@ export function cached(
       if (!isStale) cache.entries.delete(key)
       throw error
     }
-    if (entry === null && isStale) return answer(c.req.raw, found)
+    if (entry === null && isStale) return answer(c.req.raw, found, limit)
     remember(cache, key, entry)
-    if (entry) c.res = answer(c.req.raw, entry)
+    if (entry) c.res = answer(c.req.raw, entry, limit)
+    else for (const [name, value] of Object.entries(limit ?? {})) c.res.headers.set(name, value)
   }
+}
+
+async function takeFromKey(keyring: Keyring, request: Request): Promise<Record<string, string>> {
+  return keyring.take(await requireScope(keyring, request, 'read'))
 }
 
 async function toEntry(response: Response, freshness: Freshness): Promise<Entry | null> {
@@ -119,7 +137,6 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
     .replace(/\+/g, '-')
     .replace(/\//g, '_')}"`
   const headers = new Headers(response.headers)
-  for (const name of ['ratelimit', 'ratelimit-policy']) headers.delete(name)
   headers.set('etag', etag)
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
@@ -142,17 +159,19 @@ async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-function answer(request: Request, entry: Entry): Response {
+/** @param limit fields for this one caller, which no other may be given */
+function answer(request: Request, entry: Entry, limit: Record<string, string> | null): Response {
+  const own = (headers: Record<string, string>) => (limit === null ? headers : { ...headers, ...limit })
   const matches = request.headers.get('if-none-match')
   if (
     matches &&
     entry.status === 200 &&
     (matches === '*' || matches.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entry.etag))
   )
-    return new Response(null, { status: 304, headers: entry.headers })
+    return new Response(null, { status: 304, headers: own(entry.headers) })
   const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
   return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
     status: entry.status,
-    headers: encoded ? entry.gzipHeaders : entry.headers,
+    headers: own(encoded ? entry.gzipHeaders : entry.headers),
   })
 }
