@@ -22,10 +22,13 @@ export interface Entry {
   status: number
   /** A plain record goes to the socket as it is; a `Headers` object would be made and read anew for each answer. */
   headers: Record<string, string>
+  /** The same for the compressed body. */
+  gzipHeaders: Record<string, string>
   etag: string
   identity: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer> | null
   madeAt: number
+  freshMs: number
 }
 
 const MAX_ENTRIES = 2_000
@@ -56,6 +59,19 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
 }
 
 const sizeOf = ({ identity, gzip }: Entry): number => identity.length + (gzip?.length ?? 0)
+
+/**
+ * The fresh answer to a request, found without routing it, which would cost as much as the answer; `null` when there is none, and
+ * for whoever shows a key, since those are counted.
+ *
+ * @param pathAndQuery of the request's URL; a page with parameters has a key of its own and is not found here
+ */
+export function answerFromMemory({ entries }: ReadCache, request: Request, pathAndQuery: string): Response | null {
+  const found = entries.get(pathAndQuery)
+  if (found === undefined || found instanceof Promise || Date.now() - found.madeAt >= found.freshMs) return null
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null
+  return showsKey(request) ? null : answer(request, found, null)
+}
 
 /**
  * Keeps whole answers, compressed once per fill. A burst of misses on one key makes one request inside; a stale answer is
@@ -125,13 +141,16 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
   headers.set('vary', 'accept-encoding')
+  const record = Object.fromEntries(headers)
   return {
     status: response.status,
-    headers: Object.fromEntries(headers),
+    headers: record,
+    gzipHeaders: { ...record, 'content-encoding': 'gzip' },
     etag,
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
     madeAt: Date.now(),
+    freshMs: freshness.freshMs,
   }
 }
 
@@ -142,18 +161,17 @@ async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuff
 
 /** @param limit fields for this one caller, which no other may be given */
 function answer(request: Request, entry: Entry, limit: Record<string, string> | null): Response {
-  const own = limit === null ? entry.headers : { ...entry.headers, ...limit }
+  const own = (headers: Record<string, string>) => (limit === null ? headers : { ...headers, ...limit })
   const matches = request.headers.get('if-none-match')
   if (
     matches &&
     entry.status === 200 &&
     (matches === '*' || matches.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entry.etag))
   )
-    return new Response(null, { status: 304, headers: own })
+    return new Response(null, { status: 304, headers: own(entry.headers) })
   const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const headers = encoded ? { ...own, 'content-encoding': 'gzip' } : own
   return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
     status: entry.status,
-    headers,
+    headers: own(encoded ? entry.gzipHeaders : entry.headers),
   })
 }
