@@ -135,6 +135,8 @@ create table series_state (
   prior_expected double precision,
   prior_weight double precision,
   state text not null default '',
+  -- The usual mix of error types and what is gathered against it, as JSON; of worldwide series alone.
+  mix text,
   -- Thousandths of a reporter that have not yet made a whole one.
   carry integer not null default 0,
   advanced_until timestamptz not null,
@@ -158,6 +160,15 @@ create table expectations_15m (
   lower real not null,
   upper real not null,
   primary key (service_id, region, bucket)
+);
+
+-- How often evidence that no confirmed spike came of peaked how high, by whole nats: what the realised false-alarm rate is reckoned from.
+create table evidence_peaks (
+  day date not null,
+  level text not null,
+  nats integer not null,
+  peaks integer not null,
+  primary key (day, level, nats)
 );
 
 -- Where the tick stands. Its row is also the leader's lock.
@@ -189,6 +200,8 @@ create table spikes (
 
 -- Serves: one unresolved spike a series.
 create unique index spikes_unresolved on spikes (service_id, coalesce(region, 'world'), (data ->> 'cause')) where resolved_at is null;
+-- Serves: the spikes that ended lately.
+create index spikes_by_end on spikes (resolved_at);
 -- Serves: lists of spikes, newest first.
 create index spikes_by_opening on spikes (opened_at desc, id desc);
 -- Serves: the spikes of an incident.

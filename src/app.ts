@@ -15,6 +15,11 @@ import { answerPageFailure } from './page/answer-problem.tsx'
 import { assetRoutes } from './page/asset-routes.ts'
 import { pagesIn } from './page/routes.tsx'
 import type { Ports } from './ports.ts'
+import { recordAdminRoutes } from './record/admin-routes.ts'
+import { archiveRoutes } from './record/archive-routes.ts'
+import { oembedRoutes } from './record/embed-routes.ts'
+import { recordPagesIn } from './record/routes.ts'
+import { snapshotRoutes } from './record/snapshot-routes.ts'
 import { partnerRoutes } from './report/partner-routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
@@ -50,6 +55,8 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/spikes', spikeRoutes)
   .route('/v1/incidents', incidentRoutes)
   .route('/v1/events', eventRoutes)
+  .route('/v1/snapshots', snapshotRoutes)
+  .route('/v1/admin/incidents', recordAdminRoutes)
   .route('/v1/webhooks', webhookRoutes)
   .route('/v1/usage', usageRoutes)
   .route('/v1/admin/keys', adminKeyRoutes)
@@ -59,6 +66,15 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/', feedRoutes)
   .route('/', statuspageRoutes)
   .route('/', assetRoutes)
+  .route('/archive', archiveRoutes)
+  .route('/oembed', oembedRoutes)
+  .route('/', recordPagesIn('en'))
+  .route('/de', recordPagesIn('de'))
+  .route('/es', recordPagesIn('es'))
+  .route('/fr', recordPagesIn('fr'))
+  .route('/pt', recordPagesIn('pt'))
+  .route('/ja', recordPagesIn('ja'))
+  .route('/ar', recordPagesIn('ar'))
   .route('/', pagesIn('en'))
   .route('/de', pagesIn('de'))
   .route('/es', pagesIn('es'))

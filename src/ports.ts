@@ -28,7 +28,7 @@ export interface Place {
   subdivision: string | null
 }
 
-export type LimitName = 'report' | 'read' | 'webhook' | 'push' | 'key-minute'
+export type LimitName = 'report' | 'read' | 'webhook' | 'push' | 'snapshot' | 'key-minute'
 
 export interface LimitAnswer {
   isAllowed: boolean
@@ -126,6 +126,8 @@ export interface Ports {
   eventFeed: EventFeed
   metrics: Metrics
   log: Log
+  /** An SVG of ours as PNG, `scale` pixels to a unit; `null` where the platform has no renderer. */
+  renderPng: ((svg: string, scale: number) => Promise<Uint8Array<ArrayBuffer>>) | null
   /** A built asset by its name, or `null`. */
   asset(path: string): Asset | null
   /** The address of a built asset by its plain name. */

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { PacedDetector } from '../detection/paced-detector.ts'
 import type { Command, CommandIo } from './command.ts'
-import { CountRows, MalformedRow } from './count-rows.ts'
-import { Progress } from './progress.ts'
+import { MalformedRow } from './count-rows.ts'
+import { judgeRows, tellLate } from './judge-rows.ts'
 import { RowWriter } from './row-writer.ts'
 
 const Options = z.strictObject({
@@ -71,55 +70,18 @@ function readOptions(args: string[], io: CommandIo): z.output<typeof Options> | 
 
 async function judge(io: CommandIo, seasonMs: number): Promise<number> {
   const writer = new RowWriter(io.stdout)
-  const progress = new Progress(io.stderr)
-  const detectors = new Map<string, PacedDetector>()
-  let key: Buffer | null = null
-  let detector = new PacedDetector({ seasonMs })
-  let late = 0
-  let firstLate = 0
-
-  const rows = new CountRows(
-    (header) => writer.text(`${header},expected,upper,score,alarm\n`),
-    (series, atMs, count, text, line) => {
-      if (series !== null && (key === null || key.compare(series) !== 0)) {
-        key = Buffer.from(series)
-        const name = key.toString('latin1')
-        detector = detectors.get(name) ?? new PacedDetector({ seasonMs })
-        detectors.set(name, detector)
-      }
-      let verdict = detector.advance(atMs, count)
-      if (verdict === null) {
-        verdict = detector.peek()
-        if (late++ === 0) firstLate = line
-      }
-      writer.row(text, verdict.expected, verdict.upper, verdict.score, verdict.level === 'open')
-      progress.rows++
-    },
-  )
-
   try {
-    for await (const chunk of io.stdin) {
-      rows.push(chunk as Buffer)
-      writer.flush()
-      await writer.drain()
-      progress.draw()
-    }
-    rows.end()
+    const late = await judgeRows(io, seasonMs, {
+      onHeader: (header) => writer.text(`${header},expected,upper,score,alarm\n`),
+      onRow: (_series, _atMs, { expected, upper, score, level }, text) =>
+        writer.row(text, expected, upper, score, level === 'open'),
+      onChunk: () => writer.flush(),
+    })
+    tellLate(io, 'detect', late)
+    return 0
   } catch (error) {
     if (!(error instanceof MalformedRow)) throw error
-    writer.flush()
-    await writer.drain()
-    progress.clear()
     io.stderr.write(`outcry detect: ${error.message}\n`)
     return 1
   }
-  writer.flush()
-  await writer.drain()
-  progress.clear()
-  if (late > 0) {
-    io.stderr.write(
-      `outcry detect: ${late} rows were not later than the one before them and were not learned from (first: line ${firstLate})\n`,
-    )
-  }
-  return 0
 }

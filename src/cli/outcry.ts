@@ -1,17 +1,33 @@
+import { createArchiveCommand } from './archive.ts'
+import { backtest } from './backtest.ts'
 import type { Command } from './command.ts'
+import { demo } from './demo.ts'
 import { detect } from './detect.ts'
+import { createExportCommand } from './export.ts'
+import { createImportCommand } from './import.ts'
 import { createKeysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
 import { openFromEnvironment } from './open-storage.ts'
+import { createRepairCommand } from './repair.ts'
+import { createReplayCommand } from './replay.ts'
 import { serve } from './serve.ts'
 import { createServicesCommand } from './services.ts'
+import { verify } from './verify.ts'
 
 const COMMANDS: Command[] = [
   serve,
+  demo,
   migrateCommand,
   createServicesCommand(openFromEnvironment),
-  createKeysCommand(openFromEnvironment),
   detect,
+  backtest,
+  createReplayCommand(openFromEnvironment),
+  createRepairCommand(openFromEnvironment),
+  createArchiveCommand(openFromEnvironment),
+  createImportCommand(openFromEnvironment),
+  createExportCommand(openFromEnvironment),
+  createKeysCommand(openFromEnvironment),
+  verify,
 ]
 
 function overview(): string {
@@ -47,4 +63,4 @@ async function main([name, ...args]: string[]): Promise<number> {
 
 process.exitCode = await main(process.argv.slice(2))
 // A worker thread or an idle connection must not keep a command alive that has done its work.
-if (process.exitCode !== 0 || process.argv[2] === 'serve') process.exit()
+if (process.exitCode !== 0 || process.argv[2] === 'serve' || process.argv[2] === 'demo') process.exit()

@@ -9,11 +9,10 @@ const NEWLINE = 10
 const ZERO = 48
 const POINT = 46
 
-/** Writes rows as bytes into large chunks, whole rows only; the caller waits for `drain()` between the chunks it reads. */
+/** Writes rows as bytes into large chunks, whole rows only; the caller waits for `flush()` between the chunks it reads. */
 export class RowWriter {
   private bytes = Buffer.allocUnsafe(CHUNK)
   private length = 0
-  private isFull = false
 
   constructor(private readonly out: Writable) {}
 
@@ -40,23 +39,22 @@ export class RowWriter {
     this.length = at
   }
 
-  /** Hands on what has gathered. */
-  flush(): void {
+  /** Hands on what has gathered, and waits until the reader of the output has caught up. */
+  async flush(): Promise<void> {
+    this.handOn()
+    if (this.out.writableNeedDrain) await once(this.out, 'drain')
+  }
+
+  private handOn(): void {
     if (this.length === 0) return
-    this.isFull = !this.out.write(this.bytes.subarray(0, this.length)) || this.isFull
+    this.out.write(this.bytes.subarray(0, this.length))
     this.bytes = Buffer.allocUnsafe(CHUNK)
     this.length = 0
   }
 
-  /** Waits until the reader of the output has caught up. */
-  async drain(): Promise<void> {
-    if (this.isFull && this.out.writableNeedDrain) await once(this.out, 'drain')
-    this.isFull = false
-  }
-
   private reserve(size: number): void {
     if (this.length + size <= this.bytes.length) return
-    this.flush()
+    this.handOn()
     if (size > this.bytes.length) this.bytes = Buffer.allocUnsafe(size)
   }
 }

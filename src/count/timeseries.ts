@@ -18,6 +18,8 @@ export interface TimePoint {
   t: Date
   /** Reporters of a problem; `null` where nobody was listening, and where a small regional count is kept back. */
   count: number | null
+  /** Whether `count` is `null` because it is small. */
+  isHidden: boolean
   /** What the baseline foresaw, with its 95 % band; `null` where it knew nothing, and for single error types. */
   expected: number | null
   lower: number | null
@@ -88,6 +90,7 @@ export function layOut(
     points.push({
       t: new Date(t),
       count: isGap || isSmall ? null : count,
+      isHidden: isSmall,
       ...expectedIn(foreseen, t, grid.stepMs),
       ok: isRegional && (row?.ok ?? 0) < SMALLEST_SHOWN ? 0 : (row?.ok ?? 0),
       late: isRegional && (row?.late ?? 0) < SMALLEST_SHOWN ? 0 : (row?.late ?? 0),

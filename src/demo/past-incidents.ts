@@ -1,4 +1,5 @@
-import { METHOD_VERSION, type Verdict } from '../detection/detector.ts'
+import { confidenceOfEvidence } from '../detection/confidence.ts'
+import { METHOD_VERSION, OPEN_AT, type Verdict } from '../detection/detector.ts'
 import { advanceIncident, REOPEN_MS } from '../incident/advance-incident.ts'
 import { advanceSpike } from '../incident/advance-spike.ts'
 import type { Incident, IncidentUpdate } from '../incident/incident.ts'
@@ -44,6 +45,11 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
         observed: window.length,
         expected,
         ok: Math.round(window.length / 7),
+        lately: [],
+        previous: null,
+        cause: 'volume' as const,
+        confidence: confidenceOfEvidence(verdict.evidenceNats, OPEN_AT),
+        reach: 'worldwide' as const,
         networks: window.length,
         isDiverse: window.length >= 5,
         errorTypes: errorTypesOf(window),
@@ -69,6 +75,8 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
           observed: window.length,
           expected,
           okNow: Math.round(window.length / 7),
+          spillOver: null,
+          related: [],
         },
         now,
         make,

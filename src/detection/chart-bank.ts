@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../time.ts'
+import { DAY, MINUTE } from '../time.ts'
 import { correct } from './drift.ts'
 import { logRisingFactorial } from './log-gamma.ts'
 
@@ -15,10 +15,10 @@ const CHARTS = RATIOS.length
  * Nats that a chart must show before it is believed, for buckets of a minute: small rises are what wander imitates, and the
  * more looks a day at them the more often. Nothing for buckets of a day or more.
  */
-const DOUBT = [2.5, 1.5, 1, 0.5, 0.3, 0, 0, 0] as const
+const DOUBT = [2, 1.5, 1.2, 1, 0.8, 0.5, 0.2, 0] as const
 
 /** Evidence beyond this is not kept, in nats. */
-const MAX_EVIDENCE = 60
+const MAX_EVIDENCE = 150
 /** A chart this far behind the leader explains something else, if anything. */
 const MAX_LAG = 20
 /** One bucket says at most this while its excess is a handful of reports: a lone burst is no outage. */
@@ -26,7 +26,7 @@ const MAX_BUCKET_EVIDENCE = 6.5
 const FEW_REPORTS = 16
 
 /** Mean length of a rise; that it may have ended costs each chart a nat in this time (the hazard of a two-state filter). */
-const RISE_LASTS_MS = 2 * HOUR
+const RISE_LASTS_MS = 75 * MINUTE
 
 /** Part of its log rise that the wander of a chart may take back. */
 const RISE_KEPT = 0.4
@@ -152,7 +152,9 @@ export class ChartBank {
 
   /** The baseline moved by `logStep`, so what charts hold relative to it moves the other way. */
   rebase(logStep: number): void {
-    for (let i = DRIFT; i < SEEN; i++) this.values[i] = this.values[i]! - logStep
+    for (let i = 0; i < CHARTS; i++) {
+      if (this.values[EVIDENCE + i]! > 0) this.values[DRIFT + i] = this.values[DRIFT + i]! - logStep
+    }
   }
 
   /** When the leading chart began to rise; `null` without evidence. */
@@ -166,8 +168,14 @@ export class ChartBank {
     for (let i = 0; i < CHARTS; i++) this.multiples[i] = RATIOS[i]! * this.nullMultiple
   }
 
-  /** Takes up what was serialised. */
-  restore(values: number[], nullDrift: number, allowance: number, dispersion: number): void {
+  /** What `openBlock` was called with. */
+  get settings(): number[] {
+    return [this.nullDrift, this.allowance, this.dispersion]
+  }
+
+  /** Takes up what was serialised: the values and the settings. */
+  restore(values: number[], settings: number[]): void {
+    const [nullDrift = 0, allowance = 0, dispersion = 1.4] = settings
     this.values.set(values)
     for (let i = 0; i < CHARTS; i++) {
       const evidence = this.values[EVIDENCE + i]! - this.doubts[i]!
@@ -180,10 +188,7 @@ export class ChartBank {
   }
 
   private restart(i: number): void {
-    const { values } = this
-    values[EVIDENCE + i] = 0
-    values[SEEN + i] = 0
-    values[FORESEEN + i] = 0
+    for (let field = i; field < BANK_SIZE; field += CHARTS) this.values[field] = 0
     this.multiples[i] = RATIOS[i]! * this.nullMultiple
   }
 }

@@ -9,8 +9,8 @@ import { DAY, HOUR } from '../time.ts'
 export interface ClockShift {
   /** Added to an instant before its slot is looked up. */
   shiftMs: number
-  /** Since when shapes are compared; `null` outside the weekends on which clocks change. */
-  watchedSinceMs: number | null
+  /** Since when shapes are compared; `NaN` outside the weekends on which clocks change. */
+  watchedSinceMs: number
   /** Log likelihoods over the null of the season an hour earlier and an hour later, and what they are made of. */
   later: ShapeFit
   earlier: ShapeFit
@@ -31,7 +31,7 @@ const ADOPT_AT = 5
 const DISMISS_AT = -3
 
 export function newClockShift(): ClockShift {
-  return { shiftMs: 0, watchedSinceMs: null, later: newFit(), earlier: newFit() }
+  return { shiftMs: 0, watchedSinceMs: Number.NaN, later: newFit(), earlier: newFit() }
 }
 
 function newFit(): ShapeFit {
@@ -83,10 +83,10 @@ export function watchShapes(
   temper: number,
 ): void {
   if (!isClockChange(atMs)) {
-    shift.watchedSinceMs = null
+    shift.watchedSinceMs = Number.NaN
     return
   }
-  if (shift.watchedSinceMs === null) {
+  if (Number.isNaN(shift.watchedSinceMs)) {
     shift.watchedSinceMs = atMs
     shift.later = newFit()
     shift.earlier = newFit()
@@ -105,8 +105,8 @@ export function watchShapes(
 
 /** Log of the factor by which the rate may exceed the season's because a clock may have changed; on such weekends only. */
 export function logAllowance(shift: ClockShift, here: number, before: number, after: number): number {
-  const isLater = shift.watchedSinceMs === null || evidenceOf(shift.later) > DISMISS_AT
-  const isEarlier = shift.watchedSinceMs === null || evidenceOf(shift.earlier) > DISMISS_AT
+  const isLater = Number.isNaN(shift.watchedSinceMs) || evidenceOf(shift.later) > DISMISS_AT
+  const isEarlier = Number.isNaN(shift.watchedSinceMs) || evidenceOf(shift.earlier) > DISMISS_AT
   return Math.log(Math.max(1, isLater ? before / here : 1, isEarlier ? after / here : 1))
 }
 

@@ -5,11 +5,12 @@ import { correct, type Drift, relax, varianceAfter } from './drift.ts'
 import { correctLevel, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { quantileNear } from './negative-binomial.ts'
+import { newScalars } from './scalars.ts'
 import { readSlot, type SlotRate } from './season-profile.ts'
 import { DEFAULT_SEASON, type SlotClock, seasonPhase, slotClock, slotOf, slotWidthFor } from './slot-clock.ts'
 import { SlotHistory } from './slot-history.ts'
 import { readNumbers, writeNumbers } from './state-text.ts'
-import { followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
+import { extraDoubt, followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
 
 /** Changes whenever the same counts may give another verdict. */
 export const METHOD_VERSION = '1'
@@ -49,7 +50,7 @@ export interface Verdict {
 }
 
 /** Evidence at which the alarm of a series with the whole budget opens, in nats. */
-const OPEN_AT = 12
+export const OPEN_AT = 12
 const SUSPECT_BELOW_OPEN = 3
 /** The baseline learns while evidence is below this. */
 const CALM_BELOW = 7
@@ -62,8 +63,13 @@ const ACCEPT_AFTER_BUCKETS = 12
 const SILENCE = 12
 const BELIEVE_SILENCE_MS = 36 * HOUR
 
+/** Standard normal quantile of the 95 % band. */
 const BAND = 1.96
 
+/**
+ * Judges one series, bucket by bucket: what season, level and wander foresee, how strong the evidence for a rise is, and whether
+ * an alarm is open. Mutable for speed; the same counts give the same state and verdicts, always.
+ */
 export class Detector {
   private readonly bucketMs: number
   private readonly blockMs: number
@@ -73,29 +79,10 @@ export class Detector {
   private history: SlotHistory
   private readonly prior: RatePrior | null
 
-  private firstMs = Number.NaN
-  private nextMs = Number.NaN
-  private rootRate = 0
-  private rootShape = 0
-
-  private slot = -1
-  private slotStartMs = 0
-  private slotEndMs = 0
-  private slotCount = 0
-  private slotBuckets = 0
-  private slotExpected = 0
-  private lastResidual = Number.NaN
+  private readonly scalars = newScalars()
   private before: SlotRate = { rate: 0, shape: 1 }
   private here: SlotRate = { rate: 0, shape: 1 }
   private after: SlotRate = { rate: 0, shape: 1 }
-
-  private blockEndMs = Number.NEGATIVE_INFINITY
-  private blockCount = 0
-  private blockSquares = 0
-  private blockExpected = 0
-  private blockBuckets = 0
-  private blockDispersion = 1.4
-  private blockCap = 0
 
   private readonly drift: Drift = { mean: 0, variance: 0.0025 }
   private readonly level: Level = newLevel()
@@ -104,16 +91,10 @@ export class Detector {
   private readonly tempering: Tempering = newTempering()
   private readonly shift: ClockShift = newClockShift()
   private readonly infersShift: boolean
-  /** Rates of the season an hour before and after the present slot; 0 where clock changes are not looked for. */
-  private hourBefore = 0
-  private hourAfter = 0
+  /** exp of the log level. */
   private levelFactor = 1
-  private silence = 0
-  private silenceMs = 0
 
   private state: VerdictLevel = 'quiet'
-  private peakEvidence = 0
-  private openedMs = 0
   private last: Verdict = { expected: 0, lower: 0, upper: 0, evidenceNats: 0, score: 0, level: 'quiet', onsetMs: null }
 
   constructor(options: SeriesOptions) {
@@ -137,47 +118,47 @@ export class Detector {
    */
   advance(startMs: number, count: number): Verdict {
     if (!(count >= 0)) throw new RangeError(`a count is 0 or more, got ${count}`)
-    if (startMs < this.nextMs) return this.last
-    if (Number.isNaN(this.firstMs)) this.begin(startMs, count)
-    else if (startMs >= this.nextMs + this.bucketMs) this.passGap(startMs)
-    if (startMs >= this.blockEndMs) {
+    if (startMs < this.scalars.nextMs) return this.last
+    if (Number.isNaN(this.scalars.firstMs)) this.begin(startMs, count)
+    else if (startMs >= this.scalars.nextMs + this.bucketMs) this.passGap(startMs)
+    if (startMs >= this.scalars.blockEndMs) {
       this.closeBlock()
-      if (startMs >= this.slotEndMs) {
+      if (startMs >= this.scalars.slotEndMs) {
         this.closeSlot()
         this.refineSlots()
         this.openSlot(startMs)
       }
       this.openBlock(startMs)
     }
-    this.nextMs = startMs + this.bucketMs
+    this.scalars.nextMs = startMs + this.bucketMs
 
     const base = this.baseAt(startMs + this.bucketMs / 2)
     const evidence = this.charts.add(count, base, startMs)
-    if (startMs - this.firstMs > DAY) followPeak(this.tempering, evidence)
-    const winsorised = Math.min(count, this.blockCap)
-    this.blockCount += winsorised
-    this.blockSquares += winsorised * winsorised
-    this.blockExpected += base
-    this.blockBuckets++
+    if (startMs - this.scalars.firstMs > DAY) followPeak(this.tempering, evidence)
+    const winsorised = Math.min(count, this.scalars.blockCap)
+    this.scalars.blockCount += winsorised
+    this.scalars.blockSquares += winsorised * winsorised
+    this.scalars.blockExpected += base
+    this.scalars.blockBuckets++
     if (count > 0) {
-      this.silence = 0
-      this.silenceMs = 0
+      this.scalars.silence = 0
+      this.scalars.silenceMs = 0
     } else {
-      this.silence += base
-      this.silenceMs += this.bucketMs
+      this.scalars.silence += base
+      this.scalars.silenceMs += this.bucketMs
     }
     if (!this.isSilent) {
-      this.slotCount += count
-      this.slotBuckets++
-      this.slotExpected += base
+      this.scalars.slotCount += count
+      this.scalars.slotBuckets++
+      this.scalars.slotExpected += base
     }
     return this.judge(startMs, base, evidence)
   }
 
   /** Every bucket that begins before `untilMs` was seen, and empty. */
   advanceQuiet(untilMs: number): void {
-    if (Number.isNaN(this.nextMs)) return
-    while (this.nextMs < untilMs) this.advance(this.nextMs, 0)
+    if (Number.isNaN(this.scalars.nextMs)) return
+    while (this.scalars.nextMs < untilMs) this.advance(this.scalars.nextMs, 0)
   }
 
   /** The verdict after the last bucket. */
@@ -185,7 +166,7 @@ export class Detector {
     return {
       ...this.last,
       expectedPerBucket: this.last.expected,
-      nextMs: Number.isNaN(this.nextMs) ? null : this.nextMs,
+      nextMs: Number.isNaN(this.scalars.nextMs) ? null : this.scalars.nextMs,
     }
   }
 
@@ -193,7 +174,7 @@ export class Detector {
   forecast(fromMs: number, untilMs: number): { expected: number; lower: number; upper: number } {
     let expected = 0
     let spread = 0
-    const end = this.nextMs
+    const end = this.scalars.nextMs
     const variance = this.stationaryVariance()
     for (let at = fromMs; at < untilMs; ) {
       const phase = seasonPhase(this.clock, at + this.shift.shiftMs)
@@ -216,9 +197,9 @@ export class Detector {
   }
 
   private begin(startMs: number, count: number): void {
-    this.firstMs = startMs
-    this.rootRate = this.prior ? Math.max(1e-6, this.prior.expectedPerBucket) : count + 0.3
-    this.rootShape = this.prior ? Math.max(0.3, this.prior.weight) : 0.5
+    this.scalars.firstMs = startMs
+    this.scalars.rootRate = this.prior ? Math.max(1e-6, this.prior.expectedPerBucket) : count + 0.3
+    this.scalars.rootShape = this.prior ? Math.max(0.3, this.prior.weight) : 0.5
     this.openSlot(startMs)
   }
 
@@ -231,41 +212,54 @@ export class Detector {
   private refineSlots(): void {
     const { totalCount, totalExposure } = this.history
     const { seasonMs, slotMs } = this.clock
-    if (slotMs <= this.bucketMs || this.nextMs - this.firstMs < DAY) return
+    if (slotMs <= this.bucketMs || this.scalars.nextMs - this.scalars.firstMs < DAY) return
     const perSeason = ((totalCount / totalExposure) * this.levelFactor * seasonMs) / this.bucketMs
     const finer = this.clockOf(slotWidthFor(perSeason))
     if (finer.slotMs >= slotMs || slotMs % finer.slotMs !== 0) return
     this.history = this.history.refined(finer)
     this.clock = finer
-    this.slot = -1
+    this.scalars.slot = -1
   }
 
   private openSlot(startMs: number): void {
     const phase = seasonPhase(this.clock, startMs + this.shift.shiftMs)
     const slot = slotOf(this.clock, phase)
-    const follows = this.slot >= 0 && slot === (this.slot + 1) % this.clock.slots && startMs === this.slotEndMs
+    const follows =
+      this.scalars.slot >= 0 &&
+      slot === (this.scalars.slot + 1) % this.clock.slots &&
+      startMs === this.scalars.slotEndMs
     const { slots } = this.clock
-    if (follows) {
-      const foreseen = this.after.rate
-      this.before = this.here
-      this.here = this.readSlot(slot)
-      this.rebase(Math.log(this.here.rate / foreseen))
-    } else {
-      this.before = this.readSlot((slot + slots - 1) % slots)
-      this.here = this.readSlot(slot)
-    }
+    const old = { here: this.here, after: this.after }
+    const isFirstDay = startMs - this.scalars.firstMs < DAY
+    this.before = follows && !isFirstDay ? this.here : this.readSlot((slot + slots - 1) % slots)
+    this.here = this.readSlot(slot)
     this.after = this.readSlot((slot + 1) % slots)
+    if (this.here.shape > 3 * old.here.shape) this.forgetDrift()
+    else if (follows) this.carryDrift(old, isFirstDay)
     if (this.infersShift && isClockChange(startMs)) {
       const hour = HOUR / this.clock.slotMs
-      this.hourBefore = this.readSlot((slot + slots - hour) % slots).rate
-      this.hourAfter = this.readSlot((slot + hour) % slots).rate
+      this.scalars.hourBefore = this.readSlot((slot + slots - hour) % slots).rate
+      this.scalars.hourAfter = this.readSlot((slot + hour) % slots).rate
     }
-    this.slot = slot
-    this.slotStartMs = startMs - (phase % this.clock.slotMs)
-    this.slotEndMs = this.slotStartMs + this.clock.slotMs
-    this.slotCount = 0
-    this.slotBuckets = 0
-    this.slotExpected = 0
+    this.scalars.slot = slot
+    this.scalars.slotStartMs = startMs - (phase % this.clock.slotMs)
+    this.scalars.slotEndMs = this.scalars.slotStartMs + this.clock.slotMs
+    this.scalars.slotCount = 0
+    this.scalars.slotBuckets = 0
+    this.scalars.slotExpected = 0
+  }
+
+  /** A slot that is known after one that hardly was: most of the drift was that one's error, and says nothing of this one. */
+  private forgetDrift(): void {
+    this.drift.mean = 0
+    this.drift.variance = this.stationaryVariance()
+  }
+
+  /** Takes the drift about the old slot's baseline over to the new one's. */
+  private carryDrift(old: { here: SlotRate; after: SlotRate }, isFirstDay: boolean): void {
+    if (isFirstDay && this.isInterpolated) {
+      this.rebase(Math.log((this.before.rate + this.here.rate) / (old.here.rate + old.after.rate)))
+    } else this.rebase(Math.log(this.here.rate / old.after.rate))
   }
 
   /** What was learned moves the baseline, so the drift about it moves the other way. */
@@ -276,26 +270,26 @@ export class Detector {
 
   private closeSlot(): void {
     recover(this.tempering, this.clock.slotMs, this.bucketMs)
-    if (this.slotBuckets === 0) {
-      this.lastResidual = Number.NaN
+    if (this.scalars.slotBuckets === 0) {
+      this.scalars.lastResidual = Number.NaN
       return
     }
     const dispersion = dispersionOf(this.moments)
-    const { slotCount: count, slotExpected: expected } = this
-    const age = this.nextMs - this.firstMs
+    const { slotCount: count, slotExpected: expected } = this.scalars
+    const age = this.scalars.nextMs - this.scalars.firstMs
     const knowsSeason = age >= this.clock.seasonMs
     if (knowsSeason && age < this.clock.seasonMs + this.clock.slotMs) forgetColdStart(this.tempering)
     const isCalm = this.charts.evidence < CALM_BELOW && this.state !== 'open'
     const residual = (count - expected) / expected
-    if (knowsSeason && isCalm && !Number.isNaN(this.lastResidual)) {
-      learnWander(this.moments, residual, this.lastResidual, dispersion / expected)
+    if (knowsSeason && isCalm && !Number.isNaN(this.scalars.lastResidual)) {
+      learnWander(this.moments, residual, this.scalars.lastResidual, dispersion / expected)
     }
-    this.lastResidual = isCalm ? residual : Number.NaN
-    this.history.write(this.slot, count, this.slotBuckets * this.roundedLevel, dispersion)
+    this.scalars.lastResidual = isCalm ? residual : Number.NaN
+    this.history.write(this.scalars.slot, count, this.scalars.slotBuckets * this.roundedLevel, dispersion)
     if (this.infersShift && knowsSeason && isCalm) this.watchClock(count, expected, dispersion)
     if (
       this.state === 'open' &&
-      this.nextMs - this.openedMs > Math.max(ACCEPT_AFTER_MS, ACCEPT_AFTER_BUCKETS * this.bucketMs)
+      this.scalars.nextMs - this.scalars.openedMs > Math.max(ACCEPT_AFTER_MS, ACCEPT_AFTER_BUCKETS * this.bucketMs)
     )
       this.acceptRise()
     else if (knowsSeason) {
@@ -311,16 +305,16 @@ export class Detector {
 
   private watchClock(count: number, expected: number, dispersion: number): void {
     const { shift } = this
-    const scale = this.slotBuckets * this.levelFactor * (expected > 0 ? 1 : 0)
+    const scale = this.scalars.slotBuckets * this.levelFactor * (expected > 0 ? 1 : 0)
     const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
     const temper = dispersion + 2 * shared * expected * wanderOf(this.moments)
     watchShapes(
       shift,
-      this.slotStartMs,
+      this.scalars.slotStartMs,
       count,
       this.here.rate * scale,
-      this.hourBefore * scale,
-      this.hourAfter * scale,
+      this.scalars.hourBefore * scale,
+      this.scalars.hourAfter * scale,
       temper,
     )
   }
@@ -341,66 +335,72 @@ export class Detector {
     this.drift.mean = Math.min(3 * sd, Math.max(-2.5 * sd, this.drift.mean))
     const mean = base * Math.exp(this.drift.mean)
     const dispersion = dispersionOf(this.moments)
-    this.blockDispersion = dispersion
-    this.blockCap = mean + 5 * Math.sqrt(dispersion * mean) + 2
+    this.scalars.blockDispersion = dispersion
+    this.scalars.blockCap = mean + 5 * Math.sqrt(dispersion * mean) + 2
     const allowance = this.logAllowance(startMs)
     this.charts.power = this.tempering.power
     this.charts.openBlock(this.drift.mean, allowance, dispersion + mean * this.drift.variance)
-    this.blockEndMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
-    this.blockCount = 0
-    this.blockSquares = 0
-    this.blockExpected = 0
-    this.blockBuckets = 0
+    this.scalars.blockEndMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
+    this.scalars.blockCount = 0
+    this.scalars.blockSquares = 0
+    this.scalars.blockExpected = 0
+    this.scalars.blockBuckets = 0
   }
 
   /** Log of the factor by which a clock change may raise the rate beyond what the wander has taken up. */
   private logAllowance(atMs: number): number {
     if (!this.infersShift || !isClockChange(atMs)) return 0
-    const allowance = logAllowance(this.shift, this.here.rate, this.hourBefore, this.hourAfter)
+    const allowance = logAllowance(this.shift, this.here.rate, this.scalars.hourBefore, this.scalars.hourAfter)
     return Math.max(0, allowance - Math.max(0, this.drift.mean))
   }
 
   private closeBlock(): void {
-    if (this.blockBuckets === 0) return
-    const elapsed = this.blockBuckets * this.bucketMs
+    if (this.scalars.blockBuckets === 0) return
+    const elapsed = this.scalars.blockBuckets * this.bucketMs
     const stationary = this.stationaryVariance()
     if (!this.isSilent) {
-      const { drift, blockDispersion: dispersion } = this
-      const expected = this.blockExpected * Math.exp(drift.mean)
-      const mean = expected / this.blockBuckets
+      const { drift } = this
+      const dispersion = this.scalars.blockDispersion
+      const expected = this.scalars.blockExpected * Math.exp(drift.mean)
+      const mean = expected / this.scalars.blockBuckets
       const variance = drift.variance
       if (this.charts.evidence < CALM_BELOW && this.state !== 'open') {
-        const squares = this.blockSquares - 2 * mean * this.blockCount + this.blockBuckets * mean * mean
-        const wander = this.blockBuckets * mean * mean * variance
-        learnDispersion(this.moments, Math.max(0, squares - wander), mean, this.blockBuckets)
+        const squares =
+          this.scalars.blockSquares - 2 * mean * this.scalars.blockCount + this.scalars.blockBuckets * mean * mean
+        const wander = this.scalars.blockBuckets * mean * mean * variance
+        learnDispersion(this.moments, Math.max(0, squares - wander), mean, this.scalars.blockBuckets)
       }
       const reach = 2 * Math.sqrt(stationary)
       this.charts.closeBlock(variance, Math.exp(-elapsed / this.driftMemoryMs), dispersion, reach)
-      drift.mean = correct(drift.mean, variance, this.blockCount, expected, dispersion)
+      drift.mean = correct(drift.mean, variance, this.scalars.blockCount, expected, dispersion)
       drift.variance = varianceAfter(variance, expected, dispersion)
     }
     relax(this.drift, elapsed, this.driftMemoryMs, stationary)
-    this.blockBuckets = 0
+    this.scalars.blockBuckets = 0
   }
 
   private passGap(startMs: number): void {
     this.closeBlock()
     this.closeSlot()
-    relax(this.drift, startMs - this.nextMs, this.driftMemoryMs, this.stationaryVariance())
-    this.lastResidual = Number.NaN
-    if (startMs - this.nextMs > Math.max(2 * HOUR, 3 * this.bucketMs)) {
+    relax(this.drift, startMs - this.scalars.nextMs, this.driftMemoryMs, this.stationaryVariance())
+    this.scalars.lastResidual = Number.NaN
+    if (startMs - this.scalars.nextMs > Math.max(2 * HOUR, 3 * this.bucketMs)) {
       this.charts.restartAll()
       this.state = 'quiet'
     }
-    this.silence = 0
-    this.silenceMs = 0
+    this.scalars.silence = 0
+    this.scalars.silenceMs = 0
     this.openSlot(startMs)
-    this.blockEndMs = startMs
+    this.scalars.blockEndMs = startMs
   }
 
   /** How far the log rate may lie from the baseline: wander, and what is not known of season and level. */
   private stationaryVariance(): number {
     return wanderOf(this.moments) + 1 / this.here.shape + this.level.variance
+  }
+
+  private get isInterpolated(): boolean {
+    return this.clock.slotMs > this.bucketMs
   }
 
   /** The level in steps of 3 per cent: exposures that repeat take little room. */
@@ -409,19 +409,19 @@ export class Detector {
   }
 
   private get isSilent(): boolean {
-    return this.silence > SILENCE && this.silenceMs < BELIEVE_SILENCE_MS
+    return this.scalars.silence > SILENCE && this.scalars.silenceMs < BELIEVE_SILENCE_MS
   }
 
   private readSlot(slot: number): SlotRate {
-    const prior = { rate: this.rootRate, shape: this.rootShape }
+    const prior = { rate: this.scalars.rootRate, shape: this.scalars.rootShape }
     return readSlot(this.history, slot, dispersionOf(this.moments), prior)
   }
 
   /** Counts per bucket that season and level foresee at an instant; linear between the centres of slots. */
   private baseAt(atMs: number): number {
     const { slotMs } = this.clock
-    if (slotMs <= this.bucketMs) return this.here.rate * this.levelFactor
-    const off = (atMs - this.slotStartMs) / slotMs - 0.5
+    if (!this.isInterpolated) return this.here.rate * this.levelFactor
+    const off = (atMs - this.scalars.slotStartMs) / slotMs - 0.5
     const beside = off < 0 ? this.before : this.after
     const part = Math.abs(off)
     return (this.here.rate * (1 - part) + beside.rate * part) * this.levelFactor
@@ -429,133 +429,94 @@ export class Detector {
 
   private judge(startMs: number, base: number, evidence: number): Verdict {
     if (this.state === 'open') {
-      this.peakEvidence = Math.max(this.peakEvidence, evidence)
-      if (evidence < this.peakEvidence - GIVE_BACK) {
+      this.scalars.peakEvidence = Math.max(this.scalars.peakEvidence, evidence)
+      if (evidence < this.scalars.peakEvidence - GIVE_BACK) {
         this.state = 'quiet'
         this.charts.restartAll()
       }
-    } else if (evidence >= this.threshold) {
-      this.state = 'open'
-      this.openedMs = startMs
-      this.peakEvidence = evidence
-    } else if (evidence >= this.threshold - SUSPECT_BELOW_OPEN) this.state = 'suspected'
-    else if (evidence < this.threshold - SUSPECT_BELOW_OPEN - 2) this.state = 'quiet'
+    } else {
+      const openAt = this.threshold + extraDoubt(this.tempering)
+      if (evidence >= openAt) {
+        this.state = 'open'
+        this.scalars.openedMs = startMs
+        this.scalars.peakEvidence = evidence
+      } else if (evidence >= openAt - SUSPECT_BELOW_OPEN) this.state = 'suspected'
+      else if (evidence < openAt - SUSPECT_BELOW_OPEN - 2) this.state = 'quiet'
+    }
 
+    this.last = this.verdict(base)
+    return this.last
+  }
+
+  /** The present word on a bucket for which season and level foresee `base`. */
+  private verdict(base: number): Verdict {
     const expected = base * Math.exp(this.drift.mean)
-    const dispersion = this.blockDispersion + expected * this.drift.variance
-    this.last = {
+    const dispersion = this.scalars.blockDispersion + expected * this.drift.variance
+    const { evidence, onsetMs } = this.charts
+    return {
       expected,
       lower: quantileNear(-BAND, expected, dispersion),
       upper: quantileNear(BAND, expected, dispersion),
-      evidenceNats: this.charts.evidence,
-      score: this.charts.evidence / Math.LN10,
+      evidenceNats: evidence,
+      score: evidence / Math.LN10,
       level: this.state,
-      onsetMs: this.charts.onsetMs,
+      onsetMs,
     }
-    return this.last
   }
 
   /** Everything that is known, as text with the method's version. */
   serialise(): string {
-    const { drift, level, moments } = this
-    const numbers = [
-      ...[this.firstMs, this.nextMs, this.rootRate, this.rootShape],
-      ...[this.slot, this.slotStartMs, this.slotEndMs, this.slotCount, this.slotBuckets, this.slotExpected],
-      ...[this.lastResidual, ...rateNumbers(this.before), ...rateNumbers(this.here), ...rateNumbers(this.after)],
-      ...[this.blockEndMs, this.blockCount, this.blockSquares, this.blockExpected, this.blockBuckets],
-      ...[this.blockDispersion, this.blockCap, drift.mean, drift.variance, level.log, level.lowMs],
-      ...[level.slope, level.variance, level.slopeVariance, level.covariance],
-      ...[moments.dispersionSum, moments.dispersionWeight, moments.wanderSum, moments.wanderWeight],
-      ...[this.silence, this.silenceMs, STATES.indexOf(this.state), this.peakEvidence, this.openedMs],
-      ...[this.tempering.power, this.tempering.peak, this.tempering.tolerated],
-      ...[this.charts.nullDrift, this.charts.allowance, this.charts.dispersion],
-    ]
-    const { expected, lower, upper, evidenceNats, score, onsetMs } = this.last
-    numbers.push(expected, lower, upper, evidenceNats, score, onsetMs ?? Number.NaN)
+    const numbers = this.parts().flatMap((part) => Object.values(part))
+    numbers.push(STATES.indexOf(this.state), ...this.charts.settings)
     return [METHOD_VERSION, writeNumbers(numbers), writeNumbers(this.charts.values), this.history.serialise()].join('|')
   }
 
   /** @returns `null` for text of another method version or of other slots: rebuild from counts then */
   static deserialise(text: string, options: SeriesOptions): Detector | null {
-    const [version, scalars, charts, season] = text.split('|')
-    if (version !== METHOD_VERSION || scalars === undefined || charts === undefined || season === undefined) return null
+    const [version, scalars, charts, history] = text.split('|')
+    if (version !== METHOD_VERSION || scalars === undefined || charts === undefined || history === undefined)
+      return null
     const detector = new Detector(options)
-    if (!detector.restoreHistory(season)) return null
+    if (!detector.restoreHistory(history)) return null
     detector.restore(readNumbers(scalars), readNumbers(charts))
     return detector
   }
 
+  /** The numbers of the state beside charts and history, each part with its keys in a fixed order. */
+  private parts(): Record<string, number>[] {
+    const { before, here, after, drift, level, moments, tempering } = this
+    const { later, earlier, ...shift } = this.shift
+    return [this.scalars, before, here, after, drift, level, moments, tempering, shift, later, earlier].map((part) => ({
+      ...part,
+    }))
+  }
+
   private restoreHistory(text: string): boolean {
-    const coarse = SlotHistory.deserialise(text, this.clock)
-    if (coarse !== null) {
-      this.history = coarse
+    for (const clock of [this.clock, this.clockOf(15 * MINUTE)]) {
+      const history = SlotHistory.deserialise(text, clock)
+      if (history === null) continue
+      this.history = history
+      this.clock = clock
       return true
     }
-    const fine = this.clockOf(15 * MINUTE)
-    const history = SlotHistory.deserialise(text, fine)
-    if (history === null) return false
-    this.clock = fine
-    this.history = history
-    return true
+    return false
   }
 
   private restore(numbers: number[], charts: number[]): void {
     let at = 0
-    const next = () => numbers[at++]!
-    const rate = (): SlotRate => ({ rate: next(), shape: next() })
-    this.firstMs = next()
-    this.nextMs = next()
-    this.rootRate = next()
-    this.rootShape = next()
-    this.slot = next()
-    this.slotStartMs = next()
-    this.slotEndMs = next()
-    this.slotCount = next()
-    this.slotBuckets = next()
-    this.slotExpected = next()
-    this.lastResidual = next()
-    this.before = rate()
-    this.here = rate()
-    this.after = rate()
-    this.blockEndMs = next()
-    this.blockCount = next()
-    this.blockSquares = next()
-    this.blockExpected = next()
-    this.blockBuckets = next()
-    this.blockDispersion = next()
-    this.blockCap = next()
-    this.drift.mean = next()
-    this.drift.variance = next()
-    this.level.log = next()
-    this.level.lowMs = next()
-    this.level.slope = next()
-    this.level.variance = next()
-    this.level.slopeVariance = next()
-    this.level.covariance = next()
-    this.levelFactor = Math.exp(this.level.log)
-    this.moments.dispersionSum = next()
-    this.moments.dispersionWeight = next()
-    this.moments.wanderSum = next()
-    this.moments.wanderWeight = next()
-    this.silence = next()
-    this.silenceMs = next()
-    this.state = STATES[next()] ?? 'quiet'
-    this.peakEvidence = next()
-    this.openedMs = next()
-    this.tempering.power = next()
-    this.tempering.peak = next()
-    this.tempering.tolerated = next()
-    this.charts.power = this.tempering.power
-    const [nullDrift, allowance, dispersion] = [next(), next(), next()]
-    this.charts.restore(charts, nullDrift, allowance, dispersion)
-    const [expected, lower, upper, evidenceNats, score, onset] = [next(), next(), next(), next(), next(), next()]
-    const onsetMs = Number.isNaN(onset) ? null : onset
-    this.last = { expected, lower, upper, evidenceNats, score, level: this.state, onsetMs }
+    const { before, here, after, drift, level, moments, tempering, shift } = this
+    const { later, earlier, ...clock } = shift
+    for (const part of [this.scalars, before, here, after, drift, level, moments, tempering, clock, later, earlier]) {
+      for (const key of Object.keys(part)) Object.assign(part, { [key]: numbers[at++] })
+    }
+    Object.assign(shift, clock)
+    this.state = STATES[numbers[at++]!] ?? 'quiet'
+    this.levelFactor = Math.exp(level.log)
+    this.charts.restore(charts, numbers.slice(at))
+    this.charts.power = tempering.power
+    if (!Number.isNaN(this.scalars.nextMs))
+      this.last = this.verdict(this.baseAt(this.scalars.nextMs - this.bucketMs / 2))
   }
 }
 
 const STATES: VerdictLevel[] = ['quiet', 'suspected', 'open']
-
-function rateNumbers({ rate, shape }: SlotRate): number[] {
-  return [rate, shape]
-}

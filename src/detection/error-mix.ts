@@ -13,8 +13,8 @@ export interface ErrorMix {
 }
 
 export interface MixChart {
-  /** Evidence for a risen share, in nats. */
-  evidence: number
+  /** Evidence for a risen share, in nats, by the odds ratios looked for. */
+  evidence: number[]
   /** When it began to gather. */
   beganMs: number
   /** Reports of the type, and of all types, since then. */
@@ -72,15 +72,16 @@ export function advanceErrorMix(
     const usualShare = ((mix.usual[type] ?? 0) + PRIOR_REPORTS / types.length) / (remembered + PRIOR_REPORTS)
     const firmness = Math.min(FIRMNESS, remembered + PRIOR_REPORTS)
     const reports = counts[type] ?? 0
-    mix.charts[type] ??= { evidence: 0, beganMs: atMs, reports: 0, all: 0 }
-    const chart = mix.charts[type]
+    const chart = mix.charts[type] ?? { evidence: ODDS_RATIOS.map(() => 0), beganMs: atMs, reports: 0, all: 0 }
+    mix.charts[type] = chart
     if (total > 0) advanceChart(chart, reports, total, usualShare, firmness, atMs)
-    if (chart.evidence > 3) isCalm = false
-    if (chart.evidence > 0) {
+    const evidenceNats = Math.max(...chart.evidence)
+    if (evidenceNats > DOUBTFUL_AT) isCalm = false
+    if (evidenceNats > 0) {
       shifts.push({
         errorType: type,
-        evidenceNats: chart.evidence,
-        isAlarm: chart.evidence >= MIX_ALARM_AT && chart.reports >= LEAST_REPORTS,
+        evidenceNats,
+        isAlarm: evidenceNats >= MIX_ALARM_AT && chart.reports >= LEAST_REPORTS,
         usualShare,
         share: chart.reports / chart.all,
         onsetMs: chart.beganMs,
@@ -90,13 +91,18 @@ export function advanceErrorMix(
   // What may be a shift is not learned as usual; after a day of it, it is.
   const kept = Math.exp(-elapsedMs / MEMORY_MS)
   for (const type of types) {
-    const began = mix.charts[type]!.evidence > 0 ? mix.charts[type]!.beganMs : atMs
-    if (isCalm || atMs - began > ACCEPT_AFTER_MS) mix.usual[type] = (mix.usual[type] ?? 0) * kept + (counts[type] ?? 0)
+    const { evidence, beganMs } = mix.charts[type]!
+    const isOld = Math.max(...evidence) > 0 && atMs - beganMs > ACCEPT_AFTER_MS
+    if (isCalm || isOld || remembered < LEARN_BELOW)
+      mix.usual[type] = (mix.usual[type] ?? 0) * kept + (counts[type] ?? 0)
   }
   return shifts.sort((a, b) => b.evidenceNats - a.evidenceNats)
 }
 
+const DOUBTFUL_AT = 5
 const ACCEPT_AFTER_MS = 24 * 3_600_000
+/** With fewer reports the usual mix is not known well enough to keep anything out of it. */
+const LEARN_BELOW = 30
 
 function advanceChart(
   chart: MixChart,
@@ -107,23 +113,18 @@ function advanceChart(
   atMs: number,
 ): void {
   const usual = logBetaBinomial(reports, total, share, firmness)
-  let gain = Number.NEGATIVE_INFINITY
-  for (const ratio of ODDS_RATIOS) {
+  const wasQuiet = Math.max(...chart.evidence) === 0
+  ODDS_RATIOS.forEach((ratio, i) => {
     const odds = (ratio * share) / (1 - share)
-    gain = Math.max(gain, logBetaBinomial(reports, total, odds / (1 + odds), firmness) - usual)
-  }
-  const evidence = Math.min(
-    MAX_EVIDENCE,
-    chart.evidence + gain - Math.log(ODDS_RATIOS.length) * (chart.evidence === 0 ? 1 : 0),
-  )
-  if (evidence <= 0) {
-    chart.evidence = 0
+    const gain = logBetaBinomial(reports, total, odds / (1 + odds), firmness) - usual
+    chart.evidence[i] = Math.min(MAX_EVIDENCE, Math.max(0, chart.evidence[i]! + gain))
+  })
+  if (Math.max(...chart.evidence) === 0) {
     chart.reports = 0
     chart.all = 0
     return
   }
-  if (chart.evidence === 0) chart.beganMs = atMs
-  chart.evidence = evidence
+  if (wasQuiet) chart.beganMs = atMs
   chart.reports += reports
   chart.all += total
 }

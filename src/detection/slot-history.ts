@@ -78,7 +78,9 @@ export class SlotHistory {
   }
 
   serialise(): string {
-    return [this.clock.slots, this.dispersion, writeRuns(this.counts), writeRuns(this.exposures)].join(';')
+    const { slots } = this.clock
+    const texts = [this.counts, this.exposures].map((values) => writeRuns(turned(values, slots, SEASONS_KEPT)))
+    return [slots, this.dispersion, ...texts].join(';')
   }
 
   /** @returns `null` for text of another number of slots */
@@ -86,7 +88,14 @@ export class SlotHistory {
     const [slots, dispersion, counts, exposures] = text.split(';')
     if (Number(slots) !== clock.slots || counts === undefined || exposures === undefined) return null
     const history = new SlotHistory(clock)
-    if (!readRuns(counts, history.counts) || !readRuns(exposures, history.exposures)) return null
+    for (const [text, into] of [
+      [counts, history.counts],
+      [exposures, history.exposures],
+    ] as const) {
+      const byAge = new Float32Array(into.length)
+      if (!readRuns(text, byAge)) return null
+      into.set(turned(byAge, SEASONS_KEPT, clock.slots))
+    }
     history.dispersion = Number(dispersion)
     history.sumAll()
     return history
@@ -133,6 +142,15 @@ export class SlotHistory {
       this.totalExposure = sum(this.slotExposures, 0, slots, 1)
     }
   }
+}
+
+/** A table of `rows` x `columns` by columns instead: occurrences of one age are alike, so they are written side by side. */
+function turned(table: Float32Array, rows: number, columns: number): Float32Array {
+  const result = new Float32Array(table.length)
+  for (let row = 0, i = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) result[column * rows + row] = table[i++]!
+  }
+  return result
 }
 
 function sum(values: Float64Array, from: number, until: number, step: number): number {

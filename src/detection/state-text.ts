@@ -1,17 +1,36 @@
 /** Numbers as short text that reads back to the very same numbers. */
 
+const scratch = new Float64Array(1)
+const scratchBytes = new Uint8Array(scratch.buffer)
+
+/** Marks a number written as the bytes of its double, in base64, where that is shorter than its digits. */
+const BYTES = '~'
+
 /** Numbers, comma-separated, zeros left empty. */
 export function writeNumbers(numbers: ArrayLike<number>): string {
   const parts: string[] = []
-  for (let i = 0; i < numbers.length; i++) {
-    const value = numbers[i]!
-    parts.push(value === 0 ? '' : String(value))
-  }
+  for (let i = 0; i < numbers.length; i++) parts.push(writeNumber(numbers[i]!))
   return parts.join(',')
 }
 
 export function readNumbers(text: string): number[] {
-  return text.split(',').map((part) => (part === '' ? 0 : Number(part)))
+  return text.split(',').map(readNumber)
+}
+
+function writeNumber(value: number): string {
+  if (value === 0) return ''
+  const digits = String(value)
+  if (digits.length <= 12) return digits
+  scratch[0] = value
+  return BYTES + btoa(String.fromCharCode(...scratchBytes)).slice(0, 11)
+}
+
+function readNumber(text: string): number {
+  if (text === '') return 0
+  if (!text.startsWith(BYTES)) return Number(text)
+  const binary = atob(`${text.slice(1)}=`)
+  for (let i = 0; i < 8; i++) scratchBytes[i] = binary.charCodeAt(i)
+  return scratch[0]!
 }
 
 /** Numbers with their repetitions counted, as `0*4000 3 2*2`: what thin series hold is mostly the same. */
@@ -20,7 +39,9 @@ export function writeRuns(numbers: Float32Array): string {
   for (let i = 0, end = 0; i < numbers.length; i = end) {
     const value = numbers[i]!
     for (end = i + 1; end < numbers.length && numbers[end] === value; ) end++
-    parts.push(end - i > 1 ? `${value}*${end - i}` : String(value))
+    // Nine digits tell every 32-bit float from its neighbours.
+    const digits = Number(value.toPrecision(9))
+    parts.push(end - i > 1 ? `${digits}*${end - i}` : String(digits))
   }
   return parts.join(' ')
 }

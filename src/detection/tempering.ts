@@ -10,6 +10,8 @@ import { WEEK } from '../time.ts'
 export interface Tempering {
   /** The power, in (0, 1]. */
   power: number
+  /** Peaks too many so far: the more, the finer the steps. */
+  learned: number
   /** Highest evidence since it was last near nothing, in nats. */
   peak: number
   /** High peaks still tolerated; they gather while none come. */
@@ -19,8 +21,10 @@ export interface Tempering {
 const HIGH = 7
 /** A peak is over when evidence has fallen to this. */
 const OVER = 1
-const LOWEST_POWER = 0.02
+const LOWEST_POWER = 0.01
+/** Tolerated of a series whose likelihoods hold, and how few of one whose never do: beyond 7 nats its tail is heavy too. */
 const TOLERATED_A_WEEK = 2.5
+const TOLERATED_LEAST = 0.4
 const MOST_TOLERATED = 4
 /** Peaks too many are paid back before the power recovers. */
 const DEEPEST_DEBT = -3
@@ -28,23 +32,34 @@ const DEEPEST_DEBT = -3
 const BUCKETS_A_WEEK = 500
 /** Change of the power's logarithm for a peak too many. */
 const STEP = 0.15
+const LEAST_STEP = 0.03
 
 export function newTempering(): Tempering {
-  return { power: 1, peak: 0, tolerated: MOST_TOLERATED }
+  return { power: 1, learned: 0, peak: 0, tolerated: MOST_TOLERATED }
 }
 
 /** Lets the power recover over a time in which no high peak ended. */
 export function recover(tempering: Tempering, elapsedMs: number, bucketMs: number): void {
-  const earned = (TOLERATED_A_WEEK * elapsedMs) / Math.max(WEEK, BUCKETS_A_WEEK * bucketMs)
+  const tolerance = TOLERATED_LEAST + (TOLERATED_A_WEEK - TOLERATED_LEAST) * Math.min(1, 1.25 * tempering.power)
+  const earned = (tolerance * elapsedMs) / Math.max(WEEK, BUCKETS_A_WEEK * bucketMs)
   tempering.tolerated += earned
   if (tempering.tolerated <= MOST_TOLERATED) return
   tempering.tolerated = MOST_TOLERATED
-  tempering.power = Math.min(1, tempering.power * Math.exp(STEP * earned))
+  tempering.power = Math.min(1, tempering.power * Math.exp(stepOf(tempering) * earned))
 }
 
 /** Once the season is known, peaks that came of not knowing it count for less. */
 export function forgetColdStart(tempering: Tempering): void {
   tempering.tolerated = MOST_TOLERATED
+}
+
+/** Nats that an alarm must show beyond its threshold: even tempered, the far tail of such a series is heavier than it claims. */
+export function extraDoubt({ power }: Tempering): number {
+  return -2 * Math.log(power)
+}
+
+function stepOf({ learned }: Tempering): number {
+  return Math.max(LEAST_STEP, STEP / (1 + learned / 20))
 }
 
 /** Follows the evidence, bucket by bucket; learns when a peak is over. */
@@ -58,5 +73,7 @@ export function followPeak(tempering: Tempering, evidence: number): void {
 
 function endHighPeak(tempering: Tempering): void {
   tempering.tolerated = Math.max(DEEPEST_DEBT, tempering.tolerated - 1)
-  if (tempering.tolerated < 0) tempering.power = Math.max(LOWEST_POWER, tempering.power * Math.exp(-STEP))
+  if (tempering.tolerated >= 0) return
+  tempering.power = Math.max(LOWEST_POWER, tempering.power * Math.exp(-stepOf(tempering)))
+  tempering.learned++
 }

@@ -7,5 +7,6 @@ export const LIMITS: Record<LimitName, { points: number; seconds: number }> = {
   read: { points: 1_200, seconds: 60 },
   webhook: { points: 60, seconds: 60 },
   push: { points: 30, seconds: 60 },
+  snapshot: { points: 30, seconds: 3_600 },
   'key-minute': { points: DEFAULT_QUOTA.perMinute, seconds: 60 },
 }

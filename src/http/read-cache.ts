@@ -20,7 +20,8 @@ export const LIVE: Freshness = {
 
 export interface Entry {
   status: number
-  headers: [string, string][]
+  /** A plain record goes to the socket as it is; a `Headers` object would be made and read anew for each answer. */
+  headers: Record<string, string>
   etag: string
   identity: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer> | null
@@ -28,6 +29,8 @@ export interface Entry {
 }
 
 const MAX_ENTRIES = 2_000
+/** Maps of arbitrary hours would otherwise fill the memory. */
+const MAX_BYTES = 64_000_000
 const MAX_BODY_BYTES = 2_000_000
 
 /** Answers of one process, by path and query. */
@@ -43,8 +46,16 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
   entries.delete(key)
   if (entry === null || entry.status !== 200) return
   entries.set(key, entry)
-  if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value!)
+  let bytes = 0
+  for (const kept of entries.values()) if (!(kept instanceof Promise)) bytes += sizeOf(kept)
+  for (const [oldest, kept] of entries) {
+    if (entries.size <= MAX_ENTRIES && bytes <= MAX_BYTES) break
+    entries.delete(oldest)
+    if (!(kept instanceof Promise)) bytes -= sizeOf(kept)
+  }
 }
+
+const sizeOf = ({ identity, gzip }: Entry): number => identity.length + (gzip?.length ?? 0)
 
 /**
  * Keeps whole answers, compressed once per fill. A burst of misses on one key makes one request inside; a stale answer is
@@ -116,7 +127,7 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   headers.set('vary', 'accept-encoding')
   return {
     status: response.status,
-    headers: [...headers],
+    headers: Object.fromEntries(headers),
     etag,
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
@@ -131,7 +142,7 @@ async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuff
 
 /** @param limit fields for this one caller, which no other may be given */
 function answer(request: Request, entry: Entry, limit: Record<string, string> | null): Response {
-  const own: [string, string][] = limit === null ? entry.headers : [...entry.headers, ...Object.entries(limit)]
+  const own = limit === null ? entry.headers : { ...entry.headers, ...limit }
   const matches = request.headers.get('if-none-match')
   if (
     matches &&
@@ -140,7 +151,7 @@ function answer(request: Request, entry: Entry, limit: Record<string, string> | 
   )
     return new Response(null, { status: 304, headers: own })
   const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const headers: [string, string][] = encoded ? [...own, ['content-encoding', 'gzip']] : own
+  const headers = encoded ? { ...own, 'content-encoding': 'gzip' } : own
   return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
     status: entry.status,
     headers,

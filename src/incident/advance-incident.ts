@@ -1,7 +1,7 @@
 import { levelOf, WORLD } from '../region/scope.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 import { MINUTE } from '../time.ts'
-import type { Incident, IncidentUpdate, Severity } from './incident.ts'
+import type { Incident, IncidentClass, IncidentLink, IncidentUpdate, Severity, SpillOverOf } from './incident.ts'
 import type { Spike } from './spike.ts'
 
 /** A rise within this long of an incident's end is the same incident, re-opened. */
@@ -27,6 +27,9 @@ export interface IncidentFacts {
   expected: number
   /** "It works for me" votes of these minutes. */
   okNow: number
+  /** Another incident that explains this rise, as far as can be told now. */
+  spillOver: SpillOverOf | null
+  related: IncidentLink[]
 }
 
 export interface IncidentChange {
@@ -74,7 +77,7 @@ export function advanceIncident(
       id: make.id(),
       service: facts.service,
       status: isConfirmed ? 'open' : 'suspected',
-      class: 'outage',
+      class: facts.spillOver === null ? 'outage' : 'spill-over',
       severity: severityOf(facts.observed, facts.expected),
       onsetAt,
       onsetFrom: new Date(onsetAt.getTime() - 2 * MINUTE),
@@ -83,11 +86,15 @@ export function advanceIncident(
       confirmedAt: isConfirmed ? now : null,
       resolvedAt: null,
       peak: { observed: facts.observed, expected: facts.expected, at: now },
-      spillOverOf: null,
+      spillOverOf: facts.spillOver,
+      related: facts.related,
       spikeIds: spikes.map(({ id }) => id),
       methodVersion: make.methodVersion,
     }
-    return { kind: 'opened', incident, entries: [{ at: now, kind: 'opened', data: { observed: facts.observed } }] }
+    const entries: IncidentUpdate[] = [{ at: now, kind: 'opened', data: { observed: facts.observed } }]
+    if (facts.spillOver !== null) entries.push(reclassified(now, facts.spillOver))
+    entries.push(...linked(now, [], facts.related))
+    return { kind: 'opened', incident, entries }
   }
 
   const entries: IncidentUpdate[] = []
@@ -103,6 +110,10 @@ export function advanceIncident(
   const spread = spikes.filter(({ id, region }) => !known.has(id) && region !== null).map(({ region }) => region!)
   if (spread.length > 0) entries.push({ at: now, kind: 'spread', data: { regions: spread } })
 
+  const spillOver = explanationOf(current, facts.spillOver)
+  if (spillOver.isNews) entries.push(reclassified(now, spillOver.of))
+  const links = mergeLinks(current.related, facts.related)
+  entries.push(...linked(now, current.related, links))
   const hasNewSpike = spikes.some(({ id }) => !known.has(id))
   const hasNumbers = facts.reports !== current.reports || facts.okVotes !== current.okVotes
   const isDue = now.getTime() - current.updatedAt.getTime() >= UPDATE_EVERY_MS
@@ -119,6 +130,9 @@ export function advanceIncident(
       facts.observed > current.peak.observed
         ? { observed: facts.observed, expected: facts.expected, at: now }
         : current.peak,
+    class: spillOver.class,
+    spillOverOf: spillOver.of,
+    related: links,
     spikeIds: [...new Set([...current.spikeIds, ...spikes.map(({ id }) => id)])],
   }
   return { kind: 'updated', incident, entries }
@@ -135,8 +149,47 @@ function story({ spikes, reports, okVotes, errorTypes }: IncidentFacts, now: Dat
     okVotes,
     errorTypes,
     regions,
+    reach: (world ?? spikes[0]!).reach,
     isWorldwide: world !== undefined && countries.length >= 5 && leading < WORLDWIDE_SHARE,
   }
+}
+
+/**
+ * Spill-over is said as soon as another rise explains this one, and taken back only while both go on and it no longer does:
+ * by then this one has grown into trouble of its own. What an operator decided stays.
+ */
+function explanationOf(current: Incident, found: SpillOverOf | null) {
+  if (current.class === 'dismissed' || current.isClassFixed)
+    return { class: current.class, of: current.spillOverOf, isNews: false }
+  const isNews = (found === null) !== (current.spillOverOf === null)
+  const kind: IncidentClass = found === null ? 'outage' : 'spill-over'
+  return { class: kind, of: found, isNews }
+}
+
+function reclassified(at: Date, of: SpillOverOf | null): IncidentUpdate {
+  if (of === null) return { at, kind: 'reclassified', data: { class: 'outage' } }
+  const { service, incidentId, evidence } = of
+  const numbers = evidence && {
+    excessRatio: Math.round(evidence.excessRatio * 10) / 10,
+    leadMinutes: Math.round(evidence.leadMs / MINUTE),
+    overlap: Math.round(evidence.overlap * 100) / 100,
+  }
+  const data = { class: 'spill-over', service, incidentId, ...numbers }
+  return { at, kind: 'reclassified', data }
+}
+
+const MOST_LINKS = 24
+
+function mergeLinks(known: readonly IncidentLink[], found: readonly IncidentLink[]): IncidentLink[] {
+  const merged = new Map([...known, ...found].map((link) => [link.incidentId, link]))
+  return [...merged.values()].slice(0, MOST_LINKS)
+}
+
+function linked(at: Date, known: readonly IncidentLink[], links: readonly IncidentLink[]): IncidentUpdate[] {
+  const had = new Set(known.map(({ incidentId }) => incidentId))
+  const added = links.filter(({ incidentId }) => !had.has(incidentId))
+  if (added.length === 0) return []
+  return [{ at, kind: 'related', data: { services: added.map(({ service }) => service) } }]
 }
 
 /** Scope of a spike as the counts know it. */

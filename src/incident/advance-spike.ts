@@ -1,25 +1,35 @@
+import type { Reach } from '../detection/localise.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
-import { MINUTE } from '../time.ts'
-import type { Spike } from './spike.ts'
+import { HOUR, MINUTE } from '../time.ts'
+import { isUsual, RECOVERED_AT, recoveryNats } from './recovery.ts'
+import type { Spike, SpikeCause } from './spike.ts'
 
 /** What a tick knows of one series: the detector's word and the counts of the last 15 minutes. */
 export interface SeriesFacts {
   service: string
   region: string | null
+  cause: SpikeCause
   verdict: { level: 'quiet' | 'suspected' | 'open'; score: number; onsetMs: number | null }
+  /** That this is no chance fluctuation, in (0, 1): `confidenceOfEvidence`. */
+  confidence: number
   /** Reporters in the last 15 minutes, and what the baseline foresaw for them. */
   observed: number
   expected: number
   /** "It works for me" votes of these minutes. */
   ok: number
+  /** Weighted reporters by minute, the finished minutes of late, the newest last. */
+  lately: readonly number[]
+  /** The last spike of the series where the alarm that raised it still stands. */
+  previous: Spike | null
   networks: number
   /** Networks since the rise began, against which diversity is judged. */
   isDiverse: boolean
   errorTypes: ErrorTypeCounts
   regions: { region: string; share: number }[]
+  reach: Reach
 }
 
-export type SpikeChange = { kind: 'opened' | 'updated' | 'resolved'; spike: Spike }
+export type SpikeChange = { kind: 'opened' | 'updated' | 'resolved' | 'reclassified'; spike: Spike }
 
 /** An unresolved spike is told anew at most this often while only its numbers move. */
 const UPDATE_EVERY_MS = 5 * MINUTE
@@ -36,14 +46,14 @@ export function advanceSpike(
 ): SpikeChange | null {
   const { verdict } = facts
   if (current === null) {
-    if (verdict.level === 'quiet') return null
+    if (verdict.level === 'quiet' || isOldAlarm(facts)) return null
     const spike: Spike = {
       ...numbers(facts, now),
       id: make.id(),
       service: facts.service,
       region: facts.region,
       status: statusOf(facts),
-      cause: 'volume',
+      cause: facts.cause,
       openedAt: now,
       onsetAt: new Date(Math.min(verdict.onsetMs ?? now.getTime(), now.getTime())),
       resolvedAt: null,
@@ -55,8 +65,10 @@ export function advanceSpike(
     return { kind: 'opened', spike }
   }
 
-  if (verdict.level === 'quiet')
-    return { kind: 'resolved', spike: { ...current, status: 'resolved', resolvedAt: now, updatedAt: now } }
+  const hasEnded = verdict.level === 'quiet' ? isOver(current, facts, now) : hasRecovered(current, facts, now)
+  if (hasEnded) return { kind: 'resolved', spike: { ...current, status: 'resolved', resolvedAt: now, updatedAt: now } }
+
+  if (verdict.level === 'quiet') return null
 
   const status = current.status === 'open' ? 'open' : statusOf(facts)
   const peak = facts.observed > current.peak.observed ? { observed: facts.observed, at: now } : current.peak
@@ -68,31 +80,50 @@ export function advanceSpike(
   return { kind: 'updated', spike: { ...current, ...numbers(facts, now), status, peak } }
 }
 
+/** From about this age on a baseline takes a rise for the new normal, whether or not it has ended. */
+const TAKEN_FOR_NORMAL_MS = 11 * HOUR
+/** By then at the latest what lasts is no outage but growth. */
+const LONGEST_MS = 72 * HOUR
+
+/**
+ * Whether a quiet baseline means that the rise has ended. Where it may only have got used to the rise, people must agree: the
+ * reports have fallen towards what was usual before, or more people say that it works than that it fails.
+ */
+function isOver({ onsetAt, expected }: Spike, { observed, ok }: SeriesFacts, now: Date): boolean {
+  const age = now.getTime() - onsetAt.getTime()
+  if (age < TAKEN_FOR_NORMAL_MS || age > LONGEST_MS) return true
+  return observed <= 2 * expected + 3 || ok > observed
+}
+
+/** Counts and votes say that it is over while the detector's chart still remembers. */
+function hasRecovered(spike: Spike, { expected, lately, ok }: SeriesFacts, now: Date): boolean {
+  if (spike.cause !== 'volume' || now.getTime() - spike.openedAt.getTime() < UPDATE_EVERY_MS) return false
+  const usual = expected / 15
+  const isQuiet = isUsual(usual, lately, { minutes: 5, deviations: 2 })
+  return isQuiet && recoveryNats(spike.peak.observed / 15, usual, lately, ok) >= RECOVERED_AT
+}
+
+/** An alarm whose spike has ended opens another one only when reports rise again. */
+function isOldAlarm({ previous, expected, lately }: SeriesFacts): boolean {
+  return previous !== null && isUsual(expected / 15, lately, { minutes: 5, deviations: 4 })
+}
+
 function statusOf({ verdict, isDiverse }: SeriesFacts): 'suspected' | 'open' {
   return verdict.level === 'open' && isDiverse ? 'open' : 'suspected'
 }
 
-function numbers({ verdict, observed, expected, networks, errorTypes, regions }: SeriesFacts, now: Date) {
+function numbers(facts: SeriesFacts, now: Date) {
+  const { verdict, confidence, observed, expected, networks, errorTypes, regions, reach } = facts
   return {
     updatedAt: now,
     observed,
     expected,
     ratio: observed / Math.max(0.1, expected),
     surprise: verdict.score,
-    confidence: confidenceOf(verdict.score),
+    confidence,
     networks,
     errorTypes,
     regions,
+    reach,
   }
-}
-
-/**
- * Probability that a rise is real, for a prior of one outage among 1,000 chance fluctuations of the same evidence:
- * o / (1 + o) with o = 10^(score - 3).
- *
- * @param score evidence in decades
- */
-export function confidenceOf(score: number): number {
-  const odds = 10 ** (score - 3)
-  return Math.min(0.999_999, Math.max(0.000_001, odds / (1 + odds)))
 }

@@ -1,3 +1,4 @@
+import type { Reach } from '../detection/localise.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 
 export type Severity = 'minor' | 'major' | 'critical'
@@ -8,12 +9,41 @@ export type IncidentStatus = 'suspected' | 'open' | 'resolved'
 /** `outage` of its own, `spill-over` of another service's, or `dismissed` by an operator as no outage. */
 export type IncidentClass = 'outage' | 'spill-over' | 'dismissed'
 
+/** Another service's incident that explains this one. */
+export interface SpillOverOf {
+  incidentId: string
+  service: string
+  /** The numbers that say so; absent where an operator did. */
+  evidence?: {
+    /** The other's excess over this one's. */
+    excessRatio: number
+    /** How much earlier the other began, in ms. */
+    leadMs: number
+    /** Part of this excess that lies where the other's does, in [0, 1]. */
+    overlap: number
+    /** Correlation of the two courses, in [-1, 1]. */
+    likeness: number
+    /** In [0, 1]; spill-over from 0.5. */
+    score: number
+  }
+}
+
+/** An incident of another service that belongs to the same story. */
+export interface IncidentLink {
+  incidentId: string
+  service: string
+  /** This service runs on the other, the other on this one, or both rose at once, in the same places, for no listed reason. */
+  relation: 'depends-on' | 'carries' | 'rose-together'
+}
+
 /** All concurrent spikes of one service told as one story. */
 export interface Incident {
   id: string
   service: string
   status: IncidentStatus
   class: IncidentClass
+  /** Set where an operator decided the class; then it is not judged any more. */
+  isClassFixed?: boolean
   severity: Severity
   /** Estimated begin of the rise, with the interval that holds it. */
   onsetAt: Date
@@ -33,7 +63,10 @@ export interface Incident {
   errorTypes: ErrorTypeCounts
   regions: { region: string; share: number }[]
   isWorldwide: boolean
-  spillOverOf: { incidentId: string; service: string } | null
+  /** Where the excess sits, from the worldwide spike. */
+  reach: Reach
+  spillOverOf: SpillOverOf | null
+  related: IncidentLink[]
   spikeIds: string[]
   methodVersion: string
 }
@@ -41,7 +74,17 @@ export interface Incident {
 /** One dated entry of an incident's timeline. */
 export interface IncidentUpdate {
   at: Date
-  kind: 'opened' | 'confirmed' | 'severity' | 'spread' | 'peak' | 'reclassified' | 'annotated' | 'reopened' | 'resolved'
+  kind:
+    | 'opened'
+    | 'confirmed'
+    | 'severity'
+    | 'spread'
+    | 'peak'
+    | 'reclassified'
+    | 'related'
+    | 'annotated'
+    | 'reopened'
+    | 'resolved'
   /** Facts of the change, as plain data; sentences are made when shown. */
   data: Record<string, string | number | boolean | null | string[]>
 }

@@ -31,6 +31,15 @@ export async function unresolvedSpikes(run: Run): Promise<Spike[]> {
   return rows.map(({ data }) => spikeFrom(data))
 }
 
+/** Spikes that ended after an instant, the newest last. */
+export async function spikesEndedSince(run: Run, since: Date): Promise<Spike[]> {
+  const rows = await run<{ data: unknown }>(
+    'select data::text as data from spikes where resolved_at > $1::text::timestamptz order by resolved_at',
+    [since.toISOString()],
+  )
+  return rows.map(({ data }) => spikeFrom(data))
+}
+
 /** Unresolved incidents, and those that ended so lately that a new rise re-opens them. */
 export async function recentIncidents(run: Run, reopenMs: number, now: Date): Promise<Incident[]> {
   const rows = await run<{ data: unknown }>(

@@ -1,3 +1,4 @@
+import type { Reach } from '../detection/localise.ts'
 import type { Scope } from '../region/scope.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 
@@ -37,6 +38,8 @@ export interface Spike {
   errorTypes: ErrorTypeCounts
   /** Countries and subdivisions that carry the excess, largest share first; those of one level sum to at most about 1. */
   regions: { region: string; share: number }[]
+  /** Whether all places rose alike, some alone, or one network's customers. */
+  reach: Reach
   /** Distinct networks among the reporters since `onsetAt`. */
   networks: number
   incidentId: string | null

@@ -21,6 +21,7 @@ export function spikeToWire(spike: Spike) {
     peak: { observed: spike.peak.observed, at: spike.peak.at.toISOString() },
     errorTypes: spike.errorTypes,
     regions: spike.regions.map(({ region, share }) => ({ region, share: round(share) })),
+    reach: spike.reach,
     networks: spike.networks,
     incidentId: spike.incidentId,
     spillOverOf: spike.spillOverOf,
@@ -52,7 +53,9 @@ export function incidentToWire(incident: Incident) {
     errorTypes: incident.errorTypes,
     regions: incident.regions.map(({ region, share }) => ({ region, share: round(share) })),
     isWorldwide: incident.isWorldwide,
+    reach: incident.reach,
     spillOverOf: incident.spillOverOf,
+    related: incident.related,
     spikeIds: incident.spikeIds,
     methodVersion: incident.methodVersion,
   }

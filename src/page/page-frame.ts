@@ -5,13 +5,23 @@ import type { Ports } from '../ports.ts'
 
 /** What a page knows of its request: its language, its own address, and where its assets lie. */
 export function frameOf(ports: Ports, requestUrl: string, language: Language, query = ''): Frame {
-  const { origin, pathname } = new URL(requestUrl)
+  const { pathname } = new URL(requestUrl)
   const prefix = language === DEFAULT_LANGUAGE ? '' : `/${language}`
   const path = pathname.slice(prefix.length) || '/'
   return {
     locale: localeOf(language),
     path: path + query,
-    origin: ports.settings.publicUrl?.replace(/\/$/, '') ?? origin,
+    origin: originOf(ports, requestUrl),
     asset: ports.assetPath,
   }
+}
+
+/**
+ * The public address. Without one in the settings it is taken from the request on this machine alone: elsewhere a forged Host
+ * would stand in pages that are kept for everyone.
+ */
+function originOf({ settings }: Ports, requestUrl: string): string {
+  if (settings.publicUrl !== null) return settings.publicUrl.replace(/\/+$/, '')
+  const { origin, hostname } = new URL(requestUrl)
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]' ? origin : ''
 }

@@ -26,7 +26,7 @@ export async function readHomeSnapshot(
   const bySlug = new Map(standings.map((standing) => [standing.service.slug, standing]))
   const troubled = standings.filter(({ state }) => state === 'down' || state === 'suspected')
   const problems = await describeServices(run, troubled, names, nowMs)
-  problems.sort((a, b) => Number(b.state === 'down') - Number(a.state === 'down') || b.count - a.count)
+  problems.sort((a, b) => Number(b.state === 'down') - Number(a.state === 'down') || (b.count ?? 0) - (a.count ?? 0))
   const found = (search?.found ?? []).slice(0, MOST_FOUND).map(({ slug }) => bySlug.get(slug)!)
   return {
     asOf: nowMs,

@@ -1,9 +1,7 @@
-import type { PlaceCount, PlaceCounts } from '../../web/pages/service-snapshot.ts'
-import type { ServiceState } from '../../web/pages/state-pill.tsx'
+import type { PlaceCounts } from '../../web/pages/service-snapshot.ts'
 import { SMALLEST_SHOWN } from '../count/timeseries.ts'
 import { readHeatmap } from '../heatmap/read-heatmap.ts'
-import { listSpikes } from '../incident/queries.ts'
-import { levelOf } from '../region/scope.ts'
+import { subdivisionsOf } from '../region/region.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import type { Run } from '../storage/database.ts'
 import { HOUR } from '../time.ts'
@@ -30,38 +28,29 @@ export async function readPlaces(
     country,
     window,
   })
-  const states = service === null ? new Map<string, ServiceState>() : await regionStates(run, service.slug)
   return {
     from: heatmap.from.getTime(),
     until: heatmap.until.getTime(),
     country,
-    rows: heatmap.regions.map(
-      ({ region, count, expected, ratio, perMillion }): PlaceCount => ({
-        region,
-        count,
-        expected,
-        ratio,
-        perMillion,
-        state: states.get(region) ?? (expected === null ? 'unknown' : 'ok'),
-      }),
-    ),
-    total: { count: heatmap.total, expected: heatmap.totalExpected },
+    rows: heatmap.regions.map(({ region, count, expected, ratio, perMillion }) => ({
+      region,
+      count,
+      expected,
+      ratio,
+      perMillion,
+    })),
+    // A country's own sum is one of the small counts that must not be told.
+    total: country !== null && heatmap.total > 0 && heatmap.total < SMALLEST_SHOWN ? null : heatmap.total,
     suppressBelow: SMALLEST_SHOWN,
   }
 }
 
-async function regionStates(run: Run, service: string): Promise<Map<string, ServiceState>> {
-  const filter = { service, region: null, since: null, after: null, limit: 500 }
-  const suspected = await listSpikes(run, { ...filter, status: 'suspected' })
-  const open = await listSpikes(run, { ...filter, status: 'open' })
-  const states = new Map<string, ServiceState>()
-  for (const { region } of suspected) if (region !== null) states.set(region, 'suspected')
-  for (const { region } of open) if (region !== null) states.set(region, 'down')
-  return states
-}
+/** A country that stands out holds at least this share of the reports. */
+const SHARE_OF_FOCUS = 0.25
 
-/** The country with most reports, if one stands out: where a phone begins. */
-export function countryOfFocus({ rows }: PlaceCounts): string | null {
-  const [first] = rows.filter(({ region, count }) => count !== null && count > 0 && levelOf(region) === 'country')
-  return first && first.count! >= 5 ? first.region : null
+/** The country with most reports, if one stands out and has regions to show: where a phone begins. */
+export function countryOfFocus({ rows, total }: PlaceCounts): string | null {
+  const [first] = [...rows].sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+  if (!first?.count || total === null || first.count < total * SHARE_OF_FOCUS) return null
+  return subdivisionsOf(first.region).length > 1 ? first.region : null
 }

@@ -1,14 +1,14 @@
+import type { ServiceRow as ListRow } from '../../web/pages/home-page.tsx'
 import type { RegionSnapshot } from '../../web/pages/region-page.tsx'
-import { countsByScope, databaseNow, expectedNow, servicesIn } from '../count/queries.ts'
+import { databaseNow, expectedNow, servicesIn } from '../count/queries.ts'
 import { readStandings } from '../count/read-standing.ts'
 import { listSpikes } from '../incident/queries.ts'
-import { subdivisionsOf } from '../region/region.ts'
+import { parentOf, subdivisionsOf } from '../region/region.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import type { Run } from '../storage/database.ts'
 import { HOUR } from '../time.ts'
 import { describeServices } from './read-home-snapshot.ts'
 import { readPlaces } from './read-places.ts'
-import type { Names } from './summarise-incidents.ts'
 
 const MOST_SERVICES = 20
 
@@ -16,12 +16,11 @@ const MOST_SERVICES = 20
 export async function readRegionSnapshot(
   run: Run,
   services: readonly ServiceRow[],
-  names: Names,
+  names: ReadonlyMap<string, ServiceRow>,
   region: string,
 ): Promise<RegionSnapshot> {
   const nowMs = await databaseNow(run)
   const window = { fromMs: nowMs - HOUR, untilMs: nowMs }
-  const all = await countsByScope(run, null, window)
   const expected = (await expectedNow(run, null)).get(region) ?? null
   const filter = { service: null, region, since: null, after: null, limit: 200 }
   const open = new Set((await listSpikes(run, { ...filter, status: 'open' })).map(({ service }) => service))
@@ -40,19 +39,25 @@ export async function readRegionSnapshot(
           ? ('unknown' as const)
           : ('ok' as const),
   }))
-  const rows = await describeServices(run, here, names, nowMs, region)
+  const rows = (await describeServices(run, here, names, nowMs, region)).map(withoutCalmCounts)
   const rank = { down: 0, suspected: 1, ok: 2, unknown: 3 }
-  rows.sort((a, b) => rank[a.state] - rank[b.state] || b.count - a.count)
-  const count = all.find(({ scope }) => scope === region)?.reporters ?? 0
+  const order = new Map([...reported].map((id, index) => [id, index]))
+  const orderOf = (slug: string) => order.get(names.get(slug)?.id ?? -1) ?? Number.POSITIVE_INFINITY
+  rows.sort((a, b) => rank[a.state] - rank[b.state] || orderOf(a.slug) - orderOf(b.slug))
+  const level = await readPlaces(run, null, parentOf(region), { lastMs: HOUR })
+  const own = level.rows.find((row) => row.region === region)
   return {
     asOf: nowMs,
     region,
-    hasReports: count > 0 || expected !== null || rows.length > 0,
-    lastHour: { count, expected: expected === null ? null : expected * 4 },
+    hasReports: expected !== null || rows.length > 0,
+    count: own === undefined ? 0 : own.count,
     services: rows,
-    places:
-      region.length === 2 && subdivisionsOf(region).length > 1
-        ? await readPlaces(run, null, region, { lastMs: HOUR })
-        : null,
+    places: subdivisionsOf(region).length > 1 ? await readPlaces(run, null, region, { lastMs: HOUR }) : null,
   }
+}
+
+/** How many reported here is not told where nothing is out of the ordinary, so that no small count can be worked out. */
+function withoutCalmCounts(row: ListRow): ListRow {
+  if (row.state === 'down' || row.state === 'suspected') return row
+  return { ...row, count: null, ratio: null, sparkline: null }
 }

@@ -1,7 +1,7 @@
 import type { Trend } from '../../web/charts/trend.ts'
 import type { ServiceSnapshot, WindowCount } from '../../web/pages/service-snapshot.ts'
-import { RANGES, type Range, type ServiceView } from '../../web/pages/service-view.ts'
-import { countsByFeature, countsByScope, databaseNow } from '../count/queries.ts'
+import type { Range, ServiceView } from '../../web/pages/service-view.ts'
+import { countsByFeature, countsByScope, databaseNow, judgedAt } from '../count/queries.ts'
 import { readStandings } from '../count/read-standing.ts'
 import { readExpected, readTimeseries } from '../count/read-timeseries.ts'
 import { STEP_MS, type Step, sumExpected } from '../count/timeseries.ts'
@@ -10,7 +10,7 @@ import { METHOD_VERSION } from '../detection/detector.ts'
 import type { Incident } from '../incident/incident.ts'
 import { providerUpdates } from '../incident/queries.ts'
 import { firstLevelOf, subdivisionsOf } from '../region/region.ts'
-import { countryOf, WORLD } from '../region/scope.ts'
+import { countryOf, levelOf, WORLD } from '../region/scope.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import type { Run } from '../storage/database.ts'
@@ -18,18 +18,12 @@ import { DAY, HOUR } from '../time.ts'
 import { countryOfFocus, hourOf, readPlaces } from './read-places.ts'
 import { endedIncidents, type Names, summarise } from './summarise-incidents.ts'
 
-const RANGE: Record<Range, { lengthMs: number; step: Step }> = {
-  '24h': { lengthMs: DAY, step: '5m' },
-  '7d': { lengthMs: 7 * DAY, step: '15m' },
-  '30d': { lengthMs: 30 * DAY, step: '1h' },
-  '1y': { lengthMs: 365 * DAY, step: '1d' },
-}
-
-export const isRange = (text: string): text is Range => (RANGES as readonly string[]).includes(text)
+const LENGTHS: Record<Range, number> = { '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY, '1y': 365 * DAY }
+const STEPS: Record<Exclude<Range, '24h'>, Step> = { '7d': '15m', '30d': '1h', '1y': '1d' }
 
 /** Fewer votes than this say nothing of a share. */
 const FEWEST_VOTES = 10
-const MOST_MULTIPLES = 6
+const MOST_MULTIPLES = 4
 const MOST_PAST = 8
 
 /** Everything on a service page, read in one transaction at one moment, so that its parts cannot contradict each other. */
@@ -43,19 +37,24 @@ export async function readServiceSnapshot(
   const region = view.region === null || view.region === 'world' ? null : firstLevelOf(view.region)
   const { standings } = await readStandings(run, [service])
   const { state, incident } = standings[0]!
-  const trend = await readTrend(run, service, region, view.range, nowMs)
+  const isTroubled = state === 'down' || state === 'suspected'
   const lastHour = { fromMs: nowMs - HOUR, untilMs: nowMs }
   const scopes = await countsByScope(run, service.id, lastHour)
-  const own = scopes.find(({ scope }) => scope === (region ?? WORLD))
+  const own = scopes.find(({ scope }) => scope === WORLD)
   const mapCountry = region === null ? null : countryOf(region)
   const country = mapCountry !== null && subdivisionsOf(mapCountry).length > 1 ? mapCountry : null
   const places = await readPlaces(run, service, country, hourOf(view.at))
   const focus = country === null && view.region === null ? countryOfFocus(places) : null
   const problems = own?.reporters ?? 0
   const works = own?.ok ?? 0
+  const expectations = await readExpected(run, service, WORLD, lastHour)
+  const hour = { count: problems, expected: sumExpected(expectations, lastHour.fromMs, lastHour.untilMs) }
+  const step = view.range === '24h' ? stepOfDay(hour, isTroubled) : STEPS[view.range]
+  const trendOf = (scope: string | null) => readTrend(run, service, scope, view.range, step, nowMs)
+  const judgedMs = await judgedAt(run)
   return {
     asOf: nowMs,
-    freshnessSeconds: 0,
+    judgedSecondsAgo: judgedMs === null ? 0 : Math.max(0, Math.round((nowMs - judgedMs) / 1000)),
     methodVersion: METHOD_VERSION,
     service: {
       slug: service.slug,
@@ -66,21 +65,17 @@ export async function readServiceSnapshot(
     },
     state,
     region,
-    lastHour: await windowCount(run, service, region, problems, lastHour),
-    incident: incident === null ? null : summarise(incident, names),
-    providerUpdates: incident === null ? [] : (await providerUpdates(run, incident.id)).reverse(),
-    trend,
+    lastHour: hour,
+    incident: incident !== null && isTroubled ? summarise(incident, names) : null,
+    providerUpdates: incident !== null && isTroubled ? (await providerUpdates(run, incident.id)).reverse() : [],
+    trend: await trendOf(region),
     places,
     focus: focus === null ? null : await readPlaces(run, service, focus, hourOf(view.at)),
-    multiples:
-      incident === null || region !== null ? [] : await readMultiples(run, service, incident, view.range, nowMs),
+    multiples: incident !== null && isTroubled && region === null ? await readMultiples(incident, trendOf) : [],
     errorTypes: errorTypesOf(own?.byErrorType ?? {}),
-    features:
-      region === null
-        ? (await countsByFeature(run, service.id, lastHour))
-            .filter(({ reporters }) => reporters >= 3)
-            .map(({ feature, reporters }) => ({ feature, count: reporters }))
-        : [],
+    features: (await countsByFeature(run, service.id, lastHour))
+      .filter(({ reporters }) => reporters >= 3)
+      .map(({ feature, reporters }) => ({ feature, count: reporters })),
     votes: {
       problems,
       works,
@@ -93,25 +88,33 @@ export async function readServiceSnapshot(
   }
 }
 
+/** Five minutes where there is enough to see; wider bins where a line would be nothing but noise. */
+export function stepOfDay({ count, expected }: WindowCount, isTroubled: boolean): Step {
+  const hourly = Math.max(count, expected ?? 0)
+  if (hourly >= (isTroubled ? 18 : 48)) return '5m'
+  return hourly >= 6 || isTroubled ? '15m' : '1h'
+}
+
+/** A series on the bins of a range; the last bin is the unfinished one. */
 export async function readTrend(
   run: Run,
   service: ServiceRow,
   region: string | null,
   range: Range,
+  step: Step,
   nowMs: number,
 ): Promise<Trend> {
-  const { lengthMs, step } = RANGE[range]
   const stepMs = STEP_MS[step]
   const untilMs = Math.ceil(nowMs / stepMs) * stepMs
   const series = await readTimeseries(run, service, {
     region,
     errorType: null,
-    from: new Date(untilMs - lengthMs),
+    from: new Date(untilMs - LENGTHS[range]),
     until: new Date(untilMs),
     step,
   })
   return {
-    from: untilMs - lengthMs,
+    from: untilMs - LENGTHS[range],
     until: untilMs,
     asOf: nowMs,
     stepMs,
@@ -119,21 +122,13 @@ export async function readTrend(
   }
 }
 
-async function windowCount(
-  run: Run,
-  service: ServiceRow,
-  region: string | null,
-  count: number,
-  window: { fromMs: number; untilMs: number },
-): Promise<WindowCount> {
-  const expectations = await readExpected(run, service, region ?? WORLD, window)
-  return { count, expected: sumExpected(expectations, window.fromMs, window.untilMs) }
-}
-
-async function readMultiples(run: Run, service: ServiceRow, incident: Incident, range: Range, nowMs: number) {
+async function readMultiples(
+  { regions }: Incident,
+  trendOf: (region: string) => Promise<Trend>,
+): Promise<ServiceSnapshot['multiples']> {
   const multiples = []
-  for (const { region } of incident.regions.slice(0, MOST_MULTIPLES))
-    multiples.push({ region, trend: await readTrend(run, service, region, range, nowMs) })
+  for (const { region } of regions.filter(({ region }) => levelOf(region) === 'country').slice(0, MOST_MULTIPLES))
+    multiples.push({ region, trend: await trendOf(region) })
   return multiples
 }
 

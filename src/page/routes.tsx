@@ -65,6 +65,9 @@ export function pagesIn(language: Language) {
       return html(<ReportPage frame={frame(c.env, c.req.url)} service={service} refusal={null} />)
     })
     .post('/s/:slug/report', pageHeaders, async (c) => {
+      // Another site must not make its visitors report.
+      if (c.req.header('sec-fetch-site') === 'cross-site')
+        throw new AppError('forbidden', 'A report is sent from the form on this site.')
       const service = await c.env.directory.require(c.req.param('slug'))
       const { outcome, errorType } = await takeForm(c.env, c.req.raw, service.slug)
       const type = errorType === null ? '' : `&type=${errorType}`

@@ -11,7 +11,11 @@ export interface GroupCommitOptions {
   deadlineMs: number
 }
 
-export const GROUP_COMMIT: GroupCommitOptions = { maxBatch: 500, maxInFlight: 2, maxWaiting: 20_000, deadlineMs: 8_000 }
+/**
+ * One statement at a time: in an outage most reports touch the same counts, so that a second statement would wait for the first one's
+ * commit. Two at a time took 0.82 of the reports that one takes.
+ */
+export const GROUP_COMMIT: GroupCommitOptions = { maxBatch: 500, maxInFlight: 1, maxWaiting: 20_000, deadlineMs: 8_000 }
 
 interface Waiting<Item, Answer> {
   item: Item

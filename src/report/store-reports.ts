@@ -90,10 +90,11 @@ with input as (
   select idempotency_client, idempotency_key, request_hash, id, now() from weighed where idempotency_key is not null
   order by 1, 2 on conflict do nothing
 )
-select i.n, w.id is not null as is_counted, coalesce(w.id, v.report_id, i.id) as id, (extract(epoch from now()) * 1000)::float8 as received_at_ms
+select i.n, w.id is not null as is_counted, coalesce(w.id, case when w.id is null then (
+    select v.report_id from voices v where v.service_id = i.service_id and v.reporter = i.reporter) end, i.id) as id,
+  (extract(epoch from now()) * 1000)::float8 as received_at_ms
 from input i
 left join weighed w on w.n = i.n
-left join voices v on v.service_id = i.service_id and v.reporter = i.reporter
 `
 
 /** A repeat may add what the first report left open; what was said stays said. */
@@ -123,22 +124,23 @@ export async function storeReports(run: Run, reports: PendingReport[]): Promise<
     id: report.id,
     service_id: report.serviceId,
     kind: report.kind,
-    error_type: report.errorType,
-    region: report.region,
-    feature: report.feature,
-    comment: report.comment,
-    observed_at: report.observedAt,
+    error_type: report.errorType ?? undefined,
+    region: report.region ?? undefined,
+    feature: report.feature ?? undefined,
+    comment: report.comment ?? undefined,
+    observed_at: report.observedAt ?? undefined,
     reporter: report.identity.reporter,
-    other_reporter: report.identity.otherReporter,
+    other_reporter: report.identity.otherReporter ?? undefined,
     network: report.identity.network,
     wider_network: report.identity.widerNetwork,
-    asn: report.identity.asn,
-    source: report.source,
+    asn: report.identity.asn ?? undefined,
+    source: report.source ?? undefined,
     trust: report.trust,
-    idempotency_client: report.idempotency?.client ?? null,
-    idempotency_key: report.idempotency?.key ?? null,
-    request_hash: report.idempotency?.requestHash ?? null,
+    idempotency_client: report.idempotency?.client,
+    idempotency_key: report.idempotency?.key,
+    request_hash: report.idempotency?.requestHash,
   }))
+  // A field that is absent reads as null, and costs neither its bytes nor their parsing.
   const answers = await run<{ n: number; is_counted: boolean; id: string; received_at_ms: number }>(STORE, [
     JSON.stringify(rows),
   ])

@@ -3,6 +3,7 @@ import type { Identity, Place } from '../ports.ts'
 import { identityOf, partnerIdentityOf, saltDays } from '../report/identity.ts'
 import { createSaltKeeper } from '../report/salts.ts'
 import type { Run } from '../storage/database.ts'
+import { MINUTE } from '../time.ts'
 import { clientAddress, parseRanges } from './client-address.ts'
 
 export interface ClientKnowledge {
@@ -20,21 +21,45 @@ export function createClientKnowledge(
   { trustedProxies, placeOf, now }: { trustedProxies: string[]; placeOf: (address: string) => Place; now: () => Date },
 ): ClientKnowledge {
   const trusted = parseRanges(trustedProxies)
+  const socketAddresses = new WeakMap<Request, string>()
   const addresses = new WeakMap<Request, string>()
   const saltOf = createSaltKeeper(run)
   const limiterKey = randomBytes(32)
 
-  const salts = async (): Promise<[salt: string, otherSalt: string | null]> => {
-    const { day, otherDay } = saltDays(now())
+  /** Worked out once a request, and only for one that asks. */
+  const addressOf = (request: Request) => {
+    const known = addresses.get(request)
+    if (known !== undefined) return known
+    const socketAddress = socketAddresses.get(request) ?? '0.0.0.0'
+    const address = clientAddress(socketAddress, request.headers.get('x-forwarded-for'), trusted)
+    addresses.set(request, address)
+    return address
+  }
+
+  const saltsAt = async (at: Date) => {
+    const { day, otherDay } = saltDays(at)
     return Promise.all([saltOf(day), otherDay === null ? null : saltOf(otherDay)])
   }
-  const addressOf = (request: Request) =>
-    clientAddress(addresses.get(request) ?? '0.0.0.0', request.headers.get('x-forwarded-for'), trusted)
+  let salts: { minute: number; both: ReturnType<typeof saltsAt> } | null = null
+  /** Which salts are in force changes on whole minutes only. */
+  const currentSalts = () => {
+    const at = now()
+    const minute = Math.floor(at.getTime() / MINUTE)
+    if (salts?.minute !== minute) {
+      salts = { minute, both: saltsAt(at) }
+      // The next request asks again.
+      salts.both.catch(() => (salts = null))
+    }
+    return salts.both
+  }
 
   return {
-    arrived: (request, socketAddress) => void addresses.set(request, socketAddress),
-    identify: async (request) => identityOf(addressOf(request), ...(await salts()), null),
-    identifyPartner: async (source, reporter) => partnerIdentityOf(source, reporter, ...(await salts())),
+    arrived: (request, socketAddress) => void socketAddresses.set(request, socketAddress),
+    async identify(request) {
+      const [salt, otherSalt] = await currentSalts()
+      return identityOf(addressOf(request), salt, otherSalt, null)
+    },
+    identifyPartner: async (source, reporter) => partnerIdentityOf(source, reporter, ...(await currentSalts())),
     locate: (request) => placeOf(addressOf(request)),
     clientKey: (request) => createHmac('sha1', limiterKey).update(addressOf(request)).digest('base64url'),
   }

@@ -24,6 +24,7 @@ import { NOWHERE, openGeoip } from './geoip.ts'
 import { createMemoryLimiter } from './memory-limiter.ts'
 import { readAssets } from './project-files.ts'
 import { createMetrics } from './prometheus.ts'
+import { renderPng } from './render-png.ts'
 import { repeat } from './repeat.ts'
 
 /** Longest a stop waits for what is under way. */
@@ -74,6 +75,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     eventFeed: createEventFeed(storage.run),
     metrics,
     log,
+    renderPng,
     asset: (name) => assets.files.get(name) ?? null,
     assetPath: assets.pathOf,
     settings: {

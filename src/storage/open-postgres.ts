@@ -39,7 +39,30 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Storag
     engine: 'postgres',
     db,
     run: runOn(client),
-    transaction: async <T>(work: (run: Run) => Promise<T>) => (await client.begin((sql) => work(runOn(sql)))) as T,
+    transaction: async <T>(work: (run: Run) => Promise<T>) => {
+      // Where the server ends a connection in mid-transaction (one that slept too long, a restart), the driver rejects, and then
+      // brings the process down over whatever is still sent on it, its own rollback included. So nothing reaches it after that.
+      let hasEnded = false
+      const guarded =
+        (run: Run): Run =>
+        async (text, parameters) => {
+          if (hasEnded) throw new Error('the transaction has ended with its connection')
+          return run(text, parameters)
+        }
+      try {
+        return (await client.begin(
+          (sql) =>
+            new Promise<T>((resolve, reject) => {
+              work(guarded(runOn(sql))).then(
+                (result) => hasEnded || resolve(result),
+                (error) => hasEnded || reject(error),
+              )
+            }),
+        )) as T
+      } finally {
+        hasEnded = true
+      }
+    },
     close: (timeoutSeconds = 5) => client.end({ timeout: timeoutSeconds }),
   }
 }

@@ -4,9 +4,10 @@ import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
 import { servicesById } from './fact-queries.ts'
 import { groupBySeries, type KnownService, loadSeries } from './load-series.ts'
+import { gapsSince } from './position-queries.ts'
 import { beginWithPriors } from './priors.ts'
-import { activeSeries, gapsSince, minutesBetween, subdivisionsWithNews } from './queries.ts'
 import { advanceSeries, peekAhead, QUARTER, type QuarterExpectation, type SeriesKey } from './series.ts'
+import { activeSeries, minutesBetween, subdivisionsWithNews } from './series-queries.ts'
 import { type KeptSeries, type TickMemory, textOf } from './tick-memory.ts'
 
 /** Evidence in a service's worldwide or a country's series from which its subdivisions are looked into. */
@@ -47,18 +48,17 @@ export async function advanceAll(
   const serviceIds = [...new Set([...withNews.values()].map(({ serviceId }) => serviceId))]
   const services = await servicesById(run, serviceIds)
   const isActive = new Set(active.map(textOf))
-  const isFinished = (key: SeriesKey) => finished.has(textOf(key)) || isActive.has(textOf(key))
-  const unknown = [...withNews.values()].filter((key) => isFinished(key) && !memory.isKnown(key))
-  await beginWithPriors(run, unknown, services)
-  memory.nowKnown(unknown)
-
-  const wanted = [...withNews.values()].filter((key) => {
+  const noteworthy = [...withNews.values()].filter((key) => {
     const text = textOf(key)
     // Two people in a minute are the fewest that a minute under way can say something by.
-    const isNews =
-      finished.has(text) || isActive.has(text) || (live.get(text) ?? []).some(({ weight }) => weight > 1000)
-    return isNews && (levelOf(key.scope) !== 'subdivision' || isActive.has(text) || memory.get(key) !== undefined)
+    return finished.has(text) || isActive.has(text) || (live.get(text) ?? []).some(({ weight }) => weight > 1000)
   })
+  const unknown = noteworthy.filter((key) => !memory.isKnown(key))
+  await beginWithPriors(run, memory, unknown, services, nowMs)
+  memory.nowKnown(unknown)
+  const wanted = noteworthy.filter(
+    (key) => levelOf(key.scope) !== 'subdivision' || isActive.has(textOf(key)) || memory.get(key) !== undefined,
+  )
   const judged: JudgedSeries[] = []
   const expectations: Advanced['expectations'] = []
   const judge = async (keys: readonly SeriesKey[]) => {
@@ -81,8 +81,10 @@ export async function advanceAll(
   const cells = await subdivisionsWithNews(run, closer, finalMs - QUARTER)
   await beginWithPriors(
     run,
+    memory,
     cells.filter((key) => !memory.isKnown(key)),
     services,
+    nowMs,
   )
   await judge(cells.filter((key) => !seen.has(textOf(key))))
   return { judged, services, expectations }

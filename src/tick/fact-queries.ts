@@ -1,6 +1,7 @@
 import { type Scope, WORLD } from '../region/scope.ts'
 import { ERROR_TYPES, type ErrorTypeCounts } from '../report/error-type.ts'
 import type { Run } from '../storage/database.ts'
+import { MINUTE } from '../time.ts'
 import type { KnownService } from './load-series.ts'
 import type { SeriesKey } from './series.ts'
 
@@ -134,4 +135,24 @@ export async function servicesById(run: Run, ids: readonly number[]): Promise<Ma
       { id, slug, category, countries: JSON.parse(countries), dependsOn: JSON.parse(depends_on) },
     ]),
   )
+}
+
+/** Worldwide reporters by minute, oldest first, of some services over a window that ends with the last whole minute. */
+export async function coursesOf(
+  run: Run,
+  serviceIds: readonly number[],
+  fromMs: number,
+  untilMs: number,
+): Promise<Map<number, number[]>> {
+  const first = Math.floor(fromMs / MINUTE)
+  const minutes = Math.floor(untilMs / MINUTE) - first
+  const rows = await run<{ service_id: number; minute: number; reporters: number }>(
+    `select service_id, (extract(epoch from bucket) / 60)::float8 as minute, reporters::float8 as reporters
+     from json_array_elements_text($1::text::json) k join counts_1m on service_id = k::int and region = '${WORLD}'
+       and bucket >= ${at('$2::float8')} and bucket < ${at('$3::float8')}`,
+    [JSON.stringify(serviceIds), first * MINUTE, (first + minutes) * MINUTE],
+  )
+  const courses = new Map(serviceIds.map((id) => [id, new Array<number>(minutes).fill(0)]))
+  for (const { service_id, minute, reporters } of rows) courses.get(service_id)![minute - first] = reporters
+  return courses
 }

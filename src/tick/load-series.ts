@@ -1,7 +1,7 @@
 import { Detector } from '../detection/detector.ts'
 import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
-import { type Checkpoint, checkpointsOf, gapsSince, minutesOf } from './queries.ts'
+import { gapsSince } from './position-queries.ts'
 import {
   advanceSeries,
   beginSeries,
@@ -9,8 +9,10 @@ import {
   type MinuteCount,
   type QuarterExpectation,
   type SeriesKey,
+  type SeriesMix,
   seriesOptions,
 } from './series.ts'
+import { type Checkpoint, checkpointsOf, minutesOf } from './series-queries.ts'
 import { type KeptSeries, type TickMemory, textOf } from './tick-memory.ts'
 
 /** Minutes that a tick takes in anew at most; what is left comes in the next ticks. */
@@ -32,11 +34,12 @@ export interface LoadedSeries {
 
 /** A series as its checkpoint left it, or at its very beginning. */
 export function seriesFrom(checkpoint: Checkpoint, countries: readonly string[]): LiveSeries {
-  const { key, prior, state, carry, begunMs, advancedMs } = checkpoint
+  const { key, prior, state, mix, carry, begunMs, advancedMs } = checkpoint
   const options = seriesOptions(key.scope, countries, prior)
   const detector = state === '' ? null : Detector.deserialise(state, options)
   if (detector === null) return beginSeries(key, options, begunMs)
-  return { key, options, detector, carry, advancedMs, quarterMs: Number.NEGATIVE_INFINITY }
+  const known: SeriesMix | null = mix === null ? null : JSON.parse(mix)
+  return { key, options, detector, mix: known, carry, advancedMs, quarterMs: Number.NEGATIVE_INFINITY }
 }
 
 /** Takes series from memory, and those that are not there from their checkpoints and the minutes since. */
@@ -88,7 +91,7 @@ export async function wakeSeries(
     const checkpointMs = live.advancedMs
     for (const expectation of advanceSeries(live, minutes.get(textOf(live.key)) ?? [], gaps, finalMs))
       expectations.push({ key: live.key, expectation })
-    return { ...live, checkpointMs, isActive: false }
+    return { ...live, checkpointMs, isActive: false, peakNats: 0 }
   })
   return { series, expectations }
 }

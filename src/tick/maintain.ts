@@ -1,6 +1,7 @@
 import { forgetDeliveries } from '../alert/delivery-queries.ts'
 import { databaseNow } from '../count/queries.ts'
 import type { Ports } from '../ports.ts'
+import { settleReporters } from '../record/settle-reporters.ts'
 import { oldestUsefulDay } from '../report/identity.ts'
 import { dropOldPartitions, ensurePartitions } from '../report/partitions.ts'
 import { VOICE_MINUTES } from '../report/store-reports.ts'
@@ -36,6 +37,8 @@ export async function maintain(
   await ensurePartitions(storage)
   const { run } = storage
   const nowMs = await databaseNow(run)
+  // Before raw reports go, what only they can tell is kept.
+  await settleReporters({ storage }, { retentionDays })
   const droppedPartitions = await dropOldPartitions(run, retentionDays)
   const voices = await forget(
     run,

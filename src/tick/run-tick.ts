@@ -2,7 +2,7 @@ import { databaseNow } from '../count/queries.ts'
 import { METHOD_VERSION } from '../detection/detector.ts'
 import type { Ports } from '../ports.ts'
 import type { Run } from '../storage/database.ts'
-import { MINUTE, SECOND } from '../time.ts'
+import { MINUTE } from '../time.ts'
 import { advanceAll } from './advance-all.ts'
 import { gapsBetween } from './gaps.ts'
 import {
@@ -14,9 +14,10 @@ import {
   savePosition,
   type TickPosition,
   takeLead,
-} from './queries.ts'
+} from './position-queries.ts'
 import { rollUp } from './roll-up.ts'
 import { saveSeries } from './save-series.ts'
+import { FINAL_AFTER_MS } from './series.ts'
 import { tellStory } from './tell-story.ts'
 import { TickMemory } from './tick-memory.ts'
 
@@ -34,12 +35,11 @@ export interface TickOutcome {
   series: number
   /** Entries added to the event log. */
   events: number
+  /** Series with a spike that goes on. */
+  unresolved: number
   /** Every minute before it is final and taken in. */
   watermark: Date | null
 }
-
-/** A minute is final this long after its end: statements that count end within eight seconds or fail. */
-export const FINAL_AFTER_MS = 10 * SECOND
 
 /** Longest stretch that one tick takes in, so that a tick that lags catches up in bounded steps. */
 const MOST_BEHIND_MS = 120 * MINUTE
@@ -47,7 +47,7 @@ const MOST_BEHIND_MS = 120 * MINUTE
 /** A clock that stands this far before the last tick was set back. */
 const SET_BACK_MS = 2 * MINUTE
 
-const NOT_LEADING: TickOutcome = { isLeader: false, series: 0, events: 0, watermark: null }
+const NOT_LEADING: TickOutcome = { isLeader: false, series: 0, events: 0, unresolved: 0, watermark: null }
 
 /**
  * One step of detection: all its effects are one transaction, and one replica at a time makes it. Rejects when the database
@@ -67,12 +67,15 @@ export async function runTick(
     })
     if (outcome.watermark === null) memory.clear()
     else memory.committed(outcome.watermark.getTime())
-    metrics.count('outcry_ticks_total', { outcome: outcome.isLeader ? 'led' : 'followed' })
-    metrics.observe('outcry_tick_seconds', (now().getTime() - startedAt) / 1000)
+    if (outcome.isLeader) {
+      metrics.observe('outcry_tick_seconds', (now().getTime() - startedAt) / 1000)
+      metrics.gauge('outcry_tick_series', outcome.series)
+      metrics.gauge('outcry_open_spikes', outcome.unresolved)
+    }
     return outcome
   } catch (error) {
     memory.clear()
-    metrics.count('outcry_ticks_total', { outcome: 'failed' })
+    metrics.count('outcry_tick_failures_total')
     throw error
   }
 }
@@ -95,7 +98,13 @@ async function lead(
   await saveSeries(run, memory, advanced, told.unresolved, finalMs)
   if (finalMs > watermarkMs) await rollUp(run, { fromMs: watermarkMs, untilMs: finalMs })
   await savePosition(run, { watermarkMs: finalMs, ranMs: nowMs })
-  return { isLeader: true, series: advanced.judged.length, events: told.events, watermark: new Date(finalMs) }
+  return {
+    isLeader: true,
+    series: advanced.judged.length,
+    events: told.events,
+    unresolved: told.unresolved.size,
+    watermark: new Date(finalMs),
+  }
 }
 
 /** Looks at what happened to the clock and to us since the last tick, and notes the minutes in which nobody was listening. */

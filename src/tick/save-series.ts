@@ -1,16 +1,19 @@
+import { levelOf, type ScopeLevel } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
 import type { Advanced } from './advance-all.ts'
 import { servicesById } from './fact-queries.ts'
 import { wakeSeries } from './load-series.ts'
+import { type LiveSeries, QUARTER } from './series.ts'
 import {
+  type NewCheckpoint,
   oldestCheckpoints,
   saveActivity,
   saveCheckpoints,
   saveExpectations,
+  savePeaks,
   savePresentExpectations,
-} from './queries.ts'
-import { type LiveSeries, QUARTER } from './series.ts'
+} from './series-queries.ts'
 import { type TickMemory, textOf } from './tick-memory.ts'
 
 /** A checkpoint is renewed after this long; until then, its minutes can be taken in again. */
@@ -37,6 +40,8 @@ export async function saveSeries(
   })
   await saveActivity(run, changes)
 
+  await savePeaks(run, finalMs, peaksThatEnded(judged, unresolved))
+
   const due = judged
     .map(({ series }) => series)
     .filter(({ advancedMs, checkpointMs }) => advancedMs - checkpointMs >= CHECKPOINT_AFTER_MS)
@@ -49,8 +54,31 @@ export async function saveSeries(
   await refreshStale(run, memory, finalMs, quarterMs)
 }
 
-function checkpointOf({ key, detector, carry, advancedMs }: LiveSeries) {
-  return { key, state: detector.peek().nextMs === null ? '' : detector.serialise(), carry, advancedMs }
+/** Evidence below this peaks all the time, and above it says how often chance will raise an alarm. */
+const LEAST_PEAK_NATS = 5
+/** A peak is over when no more evidence than this is left. */
+const OVER_NATS = 1
+
+/** Peaks of evidence that ended and of which no confirmed spike came, as level and whole nats. */
+function peaksThatEnded(judged: Advanced['judged'], unresolved: ReadonlySet<string>) {
+  const peaks: { level: ScopeLevel; nats: number }[] = []
+  for (const { series } of judged) {
+    const { evidenceNats } = series.detector.peek()
+    if (unresolved.has(textOf(series.key))) series.peakNats = 0
+    else if (evidenceNats > OVER_NATS) series.peakNats = Math.max(series.peakNats, evidenceNats)
+    else {
+      if (series.peakNats >= LEAST_PEAK_NATS)
+        peaks.push({ level: levelOf(series.key.scope), nats: Math.floor(series.peakNats) })
+      series.peakNats = 0
+    }
+  }
+  return peaks
+}
+
+/** What is written of a series. */
+export function checkpointOf({ key, detector, mix, carry, advancedMs }: LiveSeries): NewCheckpoint {
+  const state = detector.peek().nextMs === null ? '' : detector.serialise()
+  return { key, state, mix: mix === null ? null : JSON.stringify(mix), carry, advancedMs }
 }
 
 /** Brings the checkpoints that were not renewed for longest, and what is usual for these series now, up to the present. */

@@ -6,10 +6,18 @@ import { newId } from '../incident/new-id.ts'
 import { appendEvents, recentIncidents, saveIncidents, saveSpikes, unresolvedSpikes } from '../incident/queries.ts'
 import type { Spike } from '../incident/spike.ts'
 import type { Run } from '../storage/database.ts'
-import type { Advanced } from './advance-all.ts'
+import type { Advanced, JudgedSeries } from './advance-all.ts'
+import { explainRises } from './explain-rises.ts'
 import type { KnownService } from './load-series.ts'
 import { textOf } from './tick-memory.ts'
-import { readSurroundings, weighSeries, weighServices } from './weigh-services.ts'
+import {
+  mixVerdict,
+  type RemarkableSeries,
+  readSurroundings,
+  spikeText,
+  weighSeries,
+  weighServices,
+} from './weigh-services.ts'
 
 export interface Told {
   events: number
@@ -21,12 +29,10 @@ export interface Told {
 export async function tellStory(run: Run, advanced: Advanced, now: Date, methodVersion: string): Promise<Told> {
   const { services } = advanced
   const idOf = new Map([...services.values()].map(({ id, slug }) => [slug, id]))
-  const textOfSpike = (spike: Spike) => `${idOf.get(spike.service)} ${scopeOf(spike)}`
+  const keyOf = (spike: Spike) => ({ serviceId: idOf.get(spike.service)!, scope: scopeOf(spike) })
   const known = (await unresolvedSpikes(run)).filter(({ service }) => idOf.has(service))
-  const spikes = new Map(known.map((spike) => [textOfSpike(spike), spike]))
-  const remarkable = advanced.judged.filter(
-    ({ series, verdict }) => verdict.level !== 'quiet' || spikes.has(textOf(series.key)),
-  )
+  const spikes = new Map(known.map((spike) => [spikeText(keyOf(spike), spike.cause), spike]))
+  const remarkable = advanced.judged.flatMap((one) => remarkableIn(one, spikes, now.getTime()))
   const incidents = await recentIncidents(run, REOPEN_MS, now)
   if (remarkable.length === 0 && spikes.size === 0 && incidents.every(({ status }) => status === 'resolved'))
     return { events: 0, unresolved: new Set() }
@@ -37,11 +43,11 @@ export async function tellStory(run: Run, advanced: Advanced, now: Date, methodV
   const surroundings = await readSurroundings(run, [...concerned], now.getTime())
   const weighed = await weighSeries(run, remarkable, services, spikes, surroundings, now.getTime())
   const changes: SpikeChange[] = []
-  for (const { key, current, facts } of weighed) {
+  for (const { text, current, facts } of weighed) {
     const change = advanceSpike(current, facts, now, make)
     if (change === null) continue
     changes.push(change)
-    spikes.set(textOf(key), change.spike)
+    spikes.set(text, change.spike)
   }
 
   const standing = [...spikes.values()].filter(({ status }) => status !== 'resolved')
@@ -54,12 +60,16 @@ export async function tellStory(run: Run, advanced: Advanced, now: Date, methodV
       ? [{ service, spikes: own, incident }]
       : []
   })
-  const facts = await weighServices(run, asked, surroundings)
+  const weights = await weighServices(run, asked, surroundings)
+  const reasons = await explainRises(run, asked, weights, surroundings, now.getTime())
+  const facts = weights.map((weight, n) => ({ ...weight, ...reasons[n]! }))
   const stories = asked.flatMap(({ service, incident }, n) => {
     const change = advanceIncident(incident, facts[n]!, now, make)
     return change === null ? [] : [{ service, change }]
   })
   nameIncidents(changes, standing, incidents, stories)
+  const reclassified = markSpillOver(changes, standing, stories)
+  changes.push(...reclassified)
 
   await saveSpikes(
     run,
@@ -71,7 +81,18 @@ export async function tellStory(run: Run, advanced: Advanced, now: Date, methodV
   )
   const events = [...changes.map(spikeEvent), ...stories.map(({ change }) => incidentEvent(change))]
   await appendEvents(run, events, now)
-  return { events: events.length, unresolved: new Set(standing.map(textOfSpike)) }
+  return { events: events.length, unresolved: new Set(standing.map((spike) => textOf(keyOf(spike)))) }
+}
+
+/** How a judged series stands out: by volume, by its mix of error types, or by a spike that was open until now. */
+function remarkableIn(judged: JudgedSeries, spikes: ReadonlyMap<string, Spike>, nowMs: number): RemarkableSeries[] {
+  const { series, verdict } = judged
+  const found: RemarkableSeries[] = []
+  if (verdict.level !== 'quiet' || spikes.has(spikeText(series.key, 'volume')))
+    found.push({ series, cause: 'volume', verdict })
+  const mix = mixVerdict(judged, spikes.get(spikeText(series.key, 'error-mix')) ?? null, nowMs)
+  if (mix !== null) found.push({ series, cause: 'error-mix', verdict: mix })
+  return found
 }
 
 function addKnown(ids: Set<number>, id: number | undefined): void {
@@ -97,6 +118,28 @@ function nameIncidents(
     for (const spikeId of change.incident.spikeIds) idBySpike.set(spikeId, change.incident.id)
   for (const { spike } of changes) spike.incidentId = idBySpike.get(spike.id) ?? spike.incidentId
   for (const spike of standing) spike.incidentId = idBySpike.get(spike.id) ?? spike.incidentId
+}
+
+/** Tells the spikes of an incident that its class changed; each points to the spike that explains it. */
+function markSpillOver(
+  changes: readonly SpikeChange[],
+  standing: readonly Spike[],
+  stories: readonly { change: IncidentChange }[],
+): SpikeChange[] {
+  const changed = new Set(changes.map(({ spike }) => spike.id))
+  const marked: SpikeChange[] = []
+  for (const { incident } of stories.map(({ change }) => change)) {
+    const { spillOverOf } = incident
+    const cause = standing.find(({ service, region }) => service === spillOverOf?.service && region === null)
+    for (const spike of standing) {
+      if (spike.incidentId !== incident.id) continue
+      const explainedBy = spillOverOf === null ? null : (cause?.id ?? spillOverOf.incidentId)
+      if ((spike.spillOverOf === null) === (explainedBy === null)) continue
+      spike.spillOverOf = explainedBy
+      if (!changed.has(spike.id)) marked.push({ kind: 'reclassified', spike })
+    }
+  }
+  return marked
 }
 
 function spikeEvent({ kind, spike }: SpikeChange): NewEvent {

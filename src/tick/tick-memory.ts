@@ -1,3 +1,4 @@
+import type { UsualRates } from './priors.ts'
 import type { LiveSeries, SeriesKey } from './series.ts'
 
 /** Detectors kept between ticks, some 50 KB each. */
@@ -8,6 +9,8 @@ export interface KeptSeries extends LiveSeries {
   /** Where its checkpoint in the database stands. */
   checkpointMs: number
   isActive: boolean
+  /** Highest evidence since it last was none, in nats. */
+  peakNats: number
 }
 
 export const textOf = ({ serviceId, scope }: SeriesKey): string => `${serviceId} ${scope}`
@@ -20,6 +23,8 @@ export class TickMemory {
   private readonly series = new Map<string, KeptSeries>()
   private readonly known = new Set<string>()
   private watermarkMs: number | null = null
+  /** What new series are thought to be like; right for any leader. */
+  rates: UsualRates | null = null
 
   /** Forgets everything unless the database stands where this memory left it. */
   agreeWith(watermarkMs: number): void {

@@ -1,22 +1,40 @@
-import { isDiverse } from '../detection/network-diversity.ts'
+import { shareCost } from '../detection/budget.ts'
+import { confidenceOfEvidence } from '../detection/confidence.ts'
+import { OPEN_AT, type Verdict } from '../detection/detector.ts'
+import { MIX_ALARM_AT } from '../detection/error-mix.ts'
+import { localise, type Part, type Reach } from '../detection/localise.ts'
+import { FULL_WEIGHT, isDiverse } from '../detection/network-diversity.ts'
 import type { IncidentFacts } from '../incident/advance-incident.ts'
 import { scopeOf } from '../incident/advance-incident.ts'
 import type { SeriesFacts } from '../incident/advance-spike.ts'
 import type { Incident } from '../incident/incident.ts'
+import { spikesEndedSince } from '../incident/queries.ts'
 import { regionsOfExcess } from '../incident/regions-of-excess.ts'
-import type { Spike } from '../incident/spike.ts'
-import { type Scope, WORLD } from '../region/scope.ts'
+import type { Spike, SpikeCause } from '../incident/spike.ts'
+import { levelOf, type Scope, WORLD } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
-import { MINUTE } from '../time.ts'
+import { HOUR, MINUTE } from '../time.ts'
 import type { JudgedSeries } from './advance-all.ts'
 import { type CountSums, NO_COUNTS, networksSince, recentSums, sumsSince, usualOf } from './fact-queries.ts'
 import type { KnownService } from './load-series.ts'
-import { QUARTER, type SeriesKey } from './series.ts'
-import { textOf } from './tick-memory.ts'
+import { FINAL_AFTER_MS, QUARTER, type SeriesKey } from './series.ts'
+import { minutesOf } from './series-queries.ts'
+import { type KeptSeries, textOf } from './tick-memory.ts'
+
+/** A series that stands out by its volume or by its mix of error types, or did until now. */
+export interface RemarkableSeries {
+  series: KeptSeries
+  cause: SpikeCause
+  verdict: Pick<Verdict, 'level' | 'score' | 'onsetMs' | 'evidenceNats'>
+}
+
+export const spikeText = (key: SeriesKey, cause: SpikeCause): string => `${textOf(key)} ${cause}`
 
 /** A judged series with what is to be said of it. */
 export interface WeighedSeries {
   key: SeriesKey
+  /** What the spikes of this series and cause are kept under. */
+  text: string
   current: Spike | null
   facts: SeriesFacts
 }
@@ -39,29 +57,55 @@ export async function readSurroundings(run: Run, serviceIds: readonly number[], 
 /** Fifteen minutes, the one under way among them. */
 const windowStart = (nowMs: number) => Math.floor(nowMs / MINUTE) * MINUTE - QUARTER + MINUTE
 
+/** An error-mix spike goes on while this much evidence is left, and its error type was reported within the hour. */
+const MIX_GOES_ON_AT = MIX_ALARM_AT / 2
+const MIX_SILENT_MS = 60 * MINUTE
+
+/**
+ * What the mix of error types says: an alarm below the threshold of volume. `null` where the mix is usual, no spike of this
+ * cause is under way, or the volume itself tells the story.
+ */
+export function mixVerdict({ series, verdict }: JudgedSeries, current: Spike | null, nowMs: number) {
+  const { mix } = series
+  if (mix === null) return null
+  const { shift, atMs } = mix
+  const isRecent = nowMs - atMs < MIX_SILENT_MS
+  const isAlarm = shift?.isAlarm && isRecent && verdict.level === 'quiet'
+  const goesOn = current !== null && shift !== null && shift.evidenceNats >= MIX_GOES_ON_AT && isRecent
+  if (!isAlarm && current === null) return null
+  const evidenceNats = shift?.evidenceNats ?? 0
+  return {
+    level: isAlarm || goesOn ? ('open' as const) : ('quiet' as const),
+    evidenceNats,
+    score: evidenceNats / Math.LN10,
+    onsetMs: shift?.onsetMs ?? null,
+  }
+}
+
 /** Gathers the facts for the spikes of series that stand out, and of those that did. */
 export async function weighSeries(
   run: Run,
-  judged: readonly JudgedSeries[],
+  remarkable: readonly RemarkableSeries[],
   services: ReadonlyMap<number, KnownService>,
   spikes: ReadonlyMap<string, Spike>,
   surroundings: Surroundings,
   nowMs: number,
 ): Promise<WeighedSeries[]> {
-  const asked = judged.map(({ series: { key }, verdict }) => {
-    const current = spikes.get(textOf(key)) ?? null
-    return { key, current, fromMs: current?.onsetAt.getTime() ?? verdict.onsetMs ?? nowMs }
+  const asked = remarkable.map(({ series: { key }, cause, verdict }) => {
+    const text = spikeText(key, cause)
+    const current = spikes.get(text) ?? null
+    return { key, text, current, fromMs: current?.onsetAt.getTime() ?? verdict.onsetMs ?? nowMs }
   })
   const sums = await sumsSince(run, asked)
+  const latest = await latelyOf(run, asked, nowMs)
+  const previous = await previousOf(run, asked, services, nowMs)
   // Diversity decides whether a spike is confirmed; afterwards the networks that the counts tell are enough.
   const undecided = asked.filter(({ current }) => current?.status !== 'open')
-  const networks = new Map(
-    (await networksSince(run, undecided)).map((counts, n) => [textOf(undecided[n]!.key), counts]),
-  )
-  return judged.map(({ series, verdict }, n) => {
-    const { key, current } = asked[n]!
+  const networks = new Map((await networksSince(run, undecided)).map((counts, n) => [undecided[n]!.text, counts]))
+  return remarkable.map(({ series, cause, verdict }, n) => {
+    const { key, text, current } = asked[n]!
     const since = sums[n]!
-    const exact = networks.get(textOf(key))
+    const exact = networks.get(text)
     const recent = surroundings.recent.get(key.serviceId) ?? new Map<Scope, CountSums>()
     const usual = new Map(surroundings.usual.get(key.serviceId))
     const from = windowStart(nowMs)
@@ -72,6 +116,7 @@ export async function weighSeries(
     const networkCount = Math.max(since.networks, exact?.networks ?? 0)
     return {
       key,
+      text,
       current,
       facts: {
         service: services.get(key.serviceId)!.slug,
@@ -80,13 +125,78 @@ export async function weighSeries(
         observed: recent.get(key.scope)?.reporters ?? 0,
         expected,
         ok: recent.get(key.scope)?.ok ?? 0,
+        cause,
+        confidence: confidenceOfEvidence(verdict.evidenceNats, openAt(cause, series)),
+        lately: latest.get(textOf(key)) ?? [],
+        previous: previousSpike(previous.get(text), verdict.onsetMs),
         networks: networkCount,
         isDiverse: exact !== undefined && isDiverse(exact.networks, exact.reporters, exact.widerNetworks),
         errorTypes: since.errorTypes,
         regions: regionsOfExcess(key.scope, observed, usual),
+        reach: reachOf(key.scope, observed, usual),
       },
     }
   })
+}
+
+/** Finished minutes that tell whether a rise goes on. */
+const LATELY_MINUTES = 20
+
+async function latelyOf(
+  run: Run,
+  series: readonly { key: SeriesKey }[],
+  nowMs: number,
+): Promise<Map<string, number[]>> {
+  const untilMs = Math.floor((nowMs - FINAL_AFTER_MS) / MINUTE) * MINUTE
+  const fromMs = untilMs - LATELY_MINUTES * MINUTE
+  const lately = new Map(series.map(({ key }) => [textOf(key), new Array<number>(LATELY_MINUTES).fill(0)]))
+  const wanted = series.map(({ key }) => ({ key, fromMs }))
+  for (const { key, atMs, weight } of await minutesOf(run, wanted, untilMs))
+    lately.get(textOf(key))![(atMs - fromMs) / MINUTE] = weight / FULL_WEIGHT
+  return lately
+}
+
+/** How long an alarm may stand after its spike has ended; a detector takes a rise for normal after half a day. */
+const ALARM_OUTLIVES_MS = 24 * HOUR
+
+/** The spike that ended last of each series that stands out without one. */
+async function previousOf(
+  run: Run,
+  asked: readonly { text: string; key: SeriesKey; current: Spike | null }[],
+  services: ReadonlyMap<number, KnownService>,
+  nowMs: number,
+): Promise<Map<string, Spike>> {
+  const without = asked.filter(({ current }) => current === null)
+  if (without.length === 0) return new Map()
+  const texts = new Map(without.map(({ text, key }) => [`${services.get(key.serviceId)!.slug} ${key.scope}`, text]))
+  const ended = await spikesEndedSince(run, new Date(nowMs - ALARM_OUTLIVES_MS))
+  return new Map(
+    ended.flatMap((spike): [string, Spike][] => {
+      const text = texts.get(`${spike.service} ${scopeOf(spike)}`)
+      return text?.endsWith(spike.cause) ? [[text, spike]] : []
+    }),
+  )
+}
+
+/** Where the alarm began before the last spike ended, it is the same alarm. */
+function previousSpike(spike: Spike | undefined, onsetMs: number | null): Spike | null {
+  if (spike === undefined || spike.resolvedAt === null || onsetMs === null) return null
+  return onsetMs <= spike.resolvedAt.getTime() ? spike : null
+}
+
+function openAt(cause: SpikeCause, { options }: KeptSeries): number {
+  return cause === 'volume' ? OPEN_AT + shareCost(options.share ?? 1) : MIX_ALARM_AT
+}
+
+/** Whether all parts of a scope rose alike: the countries of the world, the subdivisions of a country. */
+function reachOf(scope: Scope, observed: ReadonlyMap<Scope, number>, usual: ReadonlyMap<Scope, number>): Reach {
+  const parts = new Map<string, Part>()
+  for (const region of new Set([...observed.keys(), ...usual.keys()])) {
+    const isPart = scope === WORLD ? levelOf(region) === 'country' : region.startsWith(`${scope}-`)
+    if (isPart)
+      parts.set(region, { observed: observed.get(region) ?? 0, expected: Math.max(0.05, usual.get(region) ?? 0) })
+  }
+  return localise(parts, new Map()).reach
 }
 
 /** Gathers the facts for a service's incident: worldwide numbers since its onset and now. */
@@ -120,6 +230,8 @@ export async function weighServices(
       errorTypes: since.errorTypes,
       observed: now.reporters,
       okNow: now.ok,
+      spillOver: null,
+      related: [],
       expected: world?.expected ?? surroundings.usual.get(service.id)?.get(WORLD) ?? 0,
     }
   })

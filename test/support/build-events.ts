@@ -28,6 +28,7 @@ export function buildSpike(change: Partial<Spike> = {}): Spike {
     networks: 50,
     incidentId: null,
     spillOverOf: null,
+    reach: 'regional',
     methodVersion: '1',
     ...change,
   }
@@ -55,6 +56,8 @@ export function buildIncident(change: Partial<Incident> = {}): Incident {
     isWorldwide: true,
     spillOverOf: null,
     spikeIds: ['spike-1'],
+    reach: 'regional',
+    related: [],
     methodVersion: '1',
     ...change,
   }

@@ -52,6 +52,7 @@ export function createTestPorts(
     eventFeed: createEventFeed(storage.run, { ...EVENT_FEED, ...feed }),
     metrics: QUIET_METRICS,
     log: TEST_LOG,
+    renderPng: null,
     asset: () => null,
     assetPath: (name) => name,
     settings: { publicUrl: null, adminKey: ADMIN_KEY, retentionDays: 30, webhookAllowPrivate: true, ...settings },

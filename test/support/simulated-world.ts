@@ -118,6 +118,15 @@ export class SimulatedWorld {
     }
   }
 
+  /** Many minutes with the same reports, and a tick when all are final. */
+  async pass(minutes: number, bursts: Burst[]): Promise<void> {
+    for (let minute = 0; minute < minutes; minute++) {
+      await this.report(bursts)
+      this.nowMs += MINUTE
+    }
+    await this.tick(this.memory, this.nowMs + 12 * SECOND)
+  }
+
   ports(): Pick<Ports, 'storage' | 'now' | 'metrics' | 'log'> {
     return { storage: this.storage, now: () => new Date(this.nowMs), metrics: QUIET_METRICS, log: QUIET_LOG }
   }

@@ -1,3 +1,5 @@
+import { SMALLEST_SHOWN } from '../../src/count/timeseries.ts'
+import { DAY } from '../../src/time.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
 import { escaped, short } from './markup.ts'
@@ -38,7 +40,8 @@ export function drawTrend(trend: Trend, locale: Locale, options: TrendOptions): 
     const count = value(point)
     return count === null ? null : { x: middle(point), y: y(count) }
   }
-  const observed = place(({ count }) => count)
+  // A hidden count is one or two; its line stays down there without telling which.
+  const observed = place(({ count, isHidden }) => (isHidden ? SMALLEST_SHOWN / 2 : count))
 
   const geometry = [
     gaps(stage, trend, x),
@@ -90,13 +93,31 @@ function line(stage: Stage, className: string, x1: number, y1: number, x2: numbe
 
 /** A line that is lifted where a value is missing. */
 function path(stage: Stage, className: string, places: (Place | null)[]): string {
-  let isDown = false
   let d = ''
-  for (const place of places) {
-    if (place !== null) d += `${isDown ? 'L' : 'M'}${stage.point(place.x, place.y)}`
-    isDown = place !== null
+  let stretch: Place[] = []
+  for (const place of [...places, null]) {
+    if (place !== null) {
+      stretch.push(place)
+      continue
+    }
+    if (stretch.length > 0) d += `M${outline(stage, stretch)}`
+    stretch = []
   }
   return d && `<path class="${className}" d="${d}"/>`
+}
+
+/** Off a straight line by less than this share of the height, a place changes nothing that can be seen. */
+const INVISIBLE = 0.0004
+
+/** Places joined by lines, without those that lie on the line between their neighbours: counts repeat, and bands are steps. */
+function outline(stage: Stage, places: readonly Place[]): string {
+  const kept = places.filter((place, index) => {
+    const [before, after] = [places[index - 1], places[index + 1]]
+    if (!before || !after || after.x === before.x) return true
+    const share = (place.x - before.x) / (after.x - before.x)
+    return Math.abs(before.y + share * (after.y - before.y) - place.y) > INVISIBLE
+  })
+  return kept.map(({ x, y }) => stage.point(x, y)).join('L')
 }
 
 function area(stage: Stage, upper: (Place | null)[], lower: (Place | null)[]): string {
@@ -105,8 +126,8 @@ function area(stage: Stage, upper: (Place | null)[], lower: (Place | null)[]): s
     let end = start
     while (end < upper.length && upper[end] && lower[end]) end++
     if (end - start < 2) continue
-    const outline = [...upper.slice(start, end), ...lower.slice(start, end).reverse()] as Place[]
-    d += `M${outline.map(({ x, y }) => stage.point(x, y)).join('L')}Z`
+    const edge = [...upper.slice(start, end), ...lower.slice(start, end).reverse()] as Place[]
+    d += `M${outline(stage, edge)}Z`
     start = end
   }
   return d && `<path class="band" d="${d}"/>`
@@ -123,7 +144,7 @@ function excess(
   let tops: Place[] = []
   let bottoms: Place[] = []
   const close = () => {
-    if (tops.length > 1) d += `M${[...tops, ...bottoms.reverse()].map(({ x, y }) => stage.point(x, y)).join('L')}Z`
+    if (tops.length > 1) d += `M${outline(stage, [...tops, ...bottoms.reverse()])}Z`
     tops = []
     bottoms = []
   }
@@ -159,7 +180,7 @@ function gaps(stage: Stage, { points, stepMs }: Trend, x: (at: number) => number
   let d = ''
   for (let start = 0; start < points.length; start++) {
     let end = start
-    while (end < points.length && points[end]!.count === null) end++
+    while (end < points.length && points[end]!.count === null && !points[end]!.isHidden) end++
     if (end === start) continue
     const [left, right] = [x(points[start]!.at), Math.min(1, x(points[end - 1]!.at + stepMs))]
     d += `M${stage.point(left, 0)}L${stage.point(right, 0)}L${stage.point(right, 1)}L${stage.point(left, 1)}Z`
@@ -214,7 +235,7 @@ function timeLabels(stage: Stage, trend: Trend, x: (at: number) => number, local
   return timeTicks(trend.from, trend.until, locale.timeZone)
     .filter(({ at }) => x(at) > 0.02 && x(at) < 0.985)
     .map(({ at, label, isMajor }) => {
-      const isDay = label === 'day' && trend.until - trend.from <= 2 * 86_400_000
+      const isDay = label === 'day' && trend.until - trend.from <= 2 * DAY
       const className = `tick${isDay ? ' tick-day' : ''}${isMajor ? '' : ' tick-minor'}`
       const data = label === 'time' || isDay ? ` data-at="${at}"` : ''
       return stage.text(className, { x: x(at), y: 1, dy: 20, anchor: 'middle', data }, words[label](at))
@@ -235,6 +256,7 @@ function onsetMark(
   if (at <= 0.02 || at >= 1) return ''
   const anchor = at > 0.3 ? 'end' : 'start'
   const isFree = peak === null || Math.abs(peak - at) > 0.02
+  const isLong = trend.until - trend.from > 2 * DAY
   return (
     `<line class="onset-line" x1="${stage.x(at)}" x2="${stage.x(at)}" y1="${stage.y(isFree ? 0.36 : 0.6)}" y2="${stage.y(1)}"/>` +
     stage.text(
@@ -244,25 +266,41 @@ function onsetMark(
         y: 0.42,
         dx: anchor === 'end' ? -7 : 7,
         anchor,
-        data: ` data-at="${onset}" data-words="${locale.strings.chart.onset}"`,
+        data: isLong ? '' : ` data-at="${onset}" data-words="${escaped(locale.strings.chart.onset)}"`,
       },
-      fill(locale.strings.chart.onset, {
-        time: trend.until - trend.from > 2 * 86_400_000 ? locale.dateTime(onset) : locale.time(onset),
-      }),
+      fill(locale.strings.chart.onset, { time: isLong ? locale.dateTime(onset) : locale.time(onset) }),
     )
   )
 }
 
-function peakLabel(peak: TrendPoint & { count: number }, trend: Trend, isSmall: boolean, locale: Locale): string {
-  if (isSmall) return locale.number(peak.count)
-  const isDay = trend.until - trend.from <= 2 * 86_400_000
-  return fill(locale.strings.chart.peak, {
-    count: locale.number(peak.count),
-    time: isDay ? locale.time(peak.at) : trend.stepMs < 86_400_000 ? locale.dateTime(peak.at) : locale.date(peak.at),
-  })
+/** The words of the peak, and what the browser's script needs to write them in the reader's zone. */
+function peakLabel(
+  peak: TrendPoint & { count: number },
+  trend: Trend,
+  isSmall: boolean,
+  locale: Locale,
+): { text: string; data: string } {
+  const count = locale.number(peak.count)
+  if (isSmall) return { text: count, data: '' }
+  const words = fill(locale.strings.chart.peak, { count })
+  if (trend.until - trend.from > 2 * DAY)
+    return {
+      text: fill(words, { time: trend.stepMs < DAY ? locale.dateTime(peak.at) : locale.date(peak.at) }),
+      data: '',
+    }
+  return {
+    text: fill(words, { time: locale.time(peak.at) }),
+    data: ` data-at="${peak.at}" data-words="${escaped(words)}"`,
+  }
 }
 
-function peakMark(stage: Stage, x: number, y: number, isSmall: boolean, label: string): string {
+function peakMark(
+  stage: Stage,
+  x: number,
+  y: number,
+  isSmall: boolean,
+  { text, data }: { text: string; data: string },
+): string {
   const isLeft = x > 0.5
   const at = {
     x,
@@ -270,13 +308,13 @@ function peakMark(stage: Stage, x: number, y: number, isSmall: boolean, label: s
     dx: isLeft ? -9 : 9,
     dy: isSmall ? 4 : -2,
     anchor: isLeft ? ('end' as const) : ('start' as const),
+    data,
   }
+  const line = `<line class="peak-line" x1="${stage.x(x)}" x2="${stage.x(x)}" y1="${stage.y(y)}" y2="${stage.y(1)}"/>`
   return (
-    (isSmall
-      ? ''
-      : `<line class="peak-line" x1="${stage.x(x)}" x2="${stage.x(x)}" y1="${stage.y(y)}" y2="${stage.y(1)}"/>`) +
+    (isSmall ? '' : line) +
     `<circle class="peak-dot" cx="${stage.x(x)}" cy="${stage.y(y)}" r="${isSmall ? 3.5 : 5}"/>` +
-    stage.text('peak-label label-halo', at, label)
+    stage.text('peak-label label-halo', at, text)
   )
 }
 

@@ -5,8 +5,10 @@ import { fill } from '../strings/spans.ts'
 export interface TrendPoint {
   /** Start of the bin, milliseconds since the epoch. */
   at: number
-  /** Distinct reporters; `null` where nobody was listening: a gap, not a zero. */
+  /** Distinct reporters; `null` where nobody was listening (a gap, not a zero), or where it is hidden. */
   count: number | null
+  /** A regional count too small to be shown. */
+  isHidden: boolean
   /** What the baseline foresees for the bin, with its interval; `null` before there is a baseline. */
   expected: number | null
   lower: number | null
@@ -39,11 +41,22 @@ export function isAbove({ count, upper }: Pick<TrendPoint, 'count' | 'upper'>): 
   return count !== null && upper !== null && count > upper
 }
 
-/** The bin with the most reports among those above their expected band; `null` where all is as usual. */
+/** Fewer reports than this in a bin are no peak, however little was expected. */
+const SMALLEST_PEAK = 6
+
+/**
+ * Above the band by as much again as the band lies above the mean. Of some hundred bins a few are above their band by
+ * chance; to call one of them a peak would cry wolf.
+ */
+function isFarAbove({ count, expected, upper }: TrendPoint): boolean {
+  return count !== null && expected !== null && upper !== null && count >= SMALLEST_PEAK && count > 2 * upper - expected
+}
+
+/** The bin with the most reports among those far above their expected band; `null` where all is as usual. */
 export function peakOf(trend: Trend): (TrendPoint & { count: number }) | null {
   let peak: (TrendPoint & { count: number }) | null = null
   for (const point of trend.points)
-    if (isAbove(point) && (peak === null || point.count! > peak.count)) peak = { ...point, count: point.count! }
+    if (isFarAbove(point) && (peak === null || point.count! > peak.count)) peak = { ...point, count: point.count! }
   return peak
 }
 

@@ -99,7 +99,11 @@ function start(player: HTMLElement, map: HTMLElement) {
       if (fill) shape.setAttribute('fill', fill)
       else shape.removeAttribute('fill')
       const value = region ? amountOf(region) : null
-      const title = shape.querySelector('title')
+      let title: Element | null = shape.querySelector('title')
+      if (!title && value !== null) {
+        title = document.createElementNS('http://www.w3.org/2000/svg', 'title')
+        shape.append(title)
+      }
       const place = region?.name ?? title?.textContent?.split(':')[0] ?? ''
       if (title) title.textContent = value === null ? place : `${place}: ${number.format(value)}`
     }

@@ -17,8 +17,8 @@ export interface ServiceRow {
   slug: string
   name: string
   state: ServiceState
-  /** Reporters in the last hour. */
-  count: number
+  /** Reporters in the last hour; `null` where it is not told. */
+  count: number | null
   /** count / expected; `null` where almost nothing is expected. */
   ratio: number | null
   /** Places that carry most of it, largest first. */
@@ -186,13 +186,11 @@ function Since({ at, locale }: { at: number; locale: Locale }) {
 
 function factsOf(row: ServiceRow, locale: Locale): string[] {
   const words = locale.strings.home
-  if (row.state === 'unknown' && row.count === 0) return []
-  if (row.state === 'ok' || row.state === 'unknown')
-    return [row.count > 0 ? locale.plural(words.rowCount, row.count) : words.rowUsual]
+  const count = row.count === null ? '' : locale.plural(words.rowCount, row.count)
+  if (row.state === 'unknown' || row.state === 'ok')
+    return [row.count === 0 && row.state === 'ok' ? words.rowUsual : row.count === 0 ? '' : count].filter(Boolean)
   return [
-    row.ratio !== null
-      ? fill(words.rowTimes, { times: locale.multiple(row.ratio) })
-      : locale.plural(words.rowCount, row.count),
+    row.ratio !== null ? fill(words.rowTimes, { times: locale.multiple(row.ratio) }) : count,
     row.isWorldwide ? words.worldwide : locale.list(row.regions.slice(0, 2).map(locale.region)),
     row.spillOverOf ? fill(words.because, { service: row.spillOverOf }) : '',
   ].filter(Boolean)

@@ -113,10 +113,11 @@ export function PlaceTable(props: {
   const words = locale.strings.places
   const rows = ranked(places.rows, measure, locale)
   const shown = hrefOfAll === null ? rows : rows.slice(0, ROWS_AT_FIRST)
-  const hasRate = places.rows.some(({ perMillion }) => perMillion !== null)
+  const hasRate = shown.some(({ perMillion }) => perMillion !== null)
+  const hasRatio = shown.some(({ ratio }) => ratio !== null)
   const counted = places.rows.reduce((sum, { count }) => sum + (count ?? 0), 0)
-  const elsewhere = places.total.count - counted
-  if (places.total.count === 0) return <p class="subtitle">{words.none}</p>
+  const elsewhere = (places.total ?? counted) - counted
+  if (places.total === 0) return <p class="subtitle">{words.none}</p>
 
   const number = (value: number | null) => (value === null ? '–' : locale.multiple(value))
   const hiddenCount = fill(words.below, { value: locale.number(places.suppressBelow) })
@@ -129,7 +130,7 @@ export function PlaceTable(props: {
             <th scope="col">{places.country === null ? words.country : words.region}</th>
             <th scope="col">{words.reports}</th>
             {hasRate && <th scope="col">{words.perMillion}</th>}
-            <th scope="col">{words.timesUsual}</th>
+            {hasRatio && <th scope="col">{words.timesUsual}</th>}
           </tr>
         </thead>
         <tbody>
@@ -141,15 +142,17 @@ export function PlaceTable(props: {
               </th>
               <td>{row.count === null ? hiddenCount : locale.number(row.count)}</td>
               {hasRate && <td>{row.count === null ? '' : number(row.perMillion)}</td>}
-              <td>{row.count === null ? '' : row.ratio === null ? '–' : `${locale.multiple(row.ratio)}×`}</td>
+              {hasRatio && (
+                <td>{row.count === null ? '' : row.ratio === null ? '–' : `${locale.multiple(row.ratio)}×`}</td>
+              )}
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{words.total}</th>
-            <td>{locale.number(places.total.count)}</td>
-            <td colspan={hasRate ? 2 : 1} />
+            <td>{places.total === null ? hiddenCount : locale.number(places.total)}</td>
+            {(hasRate || hasRatio) && <td colspan={Number(hasRate) + Number(hasRatio)} />}
           </tr>
         </tfoot>
       </table>

@@ -38,18 +38,25 @@ export function ranked(rows: PlaceCount[], measure: Measure, locale: Locale): Pl
     )
 }
 
-/** A cell for every region of the map: one that nobody reported from is zero, not missing. */
+/**
+ * A cell for every region of the map: one that nobody reported from is zero, not missing. On the world map such a one has no
+ * words of its own, since two hundred of them would weigh more than the rest of the page.
+ */
 export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): Map<string, MapCell> {
   const words = locale.strings.places
   const cells = new Map<string, MapCell>()
   for (const region of drawnRegions(places.country))
-    cells.set(region, { class: 'zero', label: `${locale.region(region)}: ${words.zero}` })
+    cells.set(region, {
+      class: 'zero',
+      label: places.country === null ? '' : `${locale.region(region)}: ${words.zero}`,
+    })
   for (const row of places.rows) {
     const place = locale.region(row.region)
     const value = measured(row, measure)
     const mapClass = classOf(row, measure)
-    if (value === null || mapClass === 'zero') {
-      const state = mapClass === 'zero' ? words.zero : mapClass === 'suppressed' ? words.suppressed : words.unmeasured
+    if (mapClass === 'zero') continue
+    if (value === null) {
+      const state = mapClass === 'suppressed' ? words.suppressed : words.unmeasured
       cells.set(row.region, {
         class: mapClass,
         label: `${place}: ${fill(state, { count: locale.number(places.suppressBelow) })}`,

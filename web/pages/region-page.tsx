@@ -6,7 +6,7 @@ import { Kicker } from './kicker.tsx'
 import { Layout } from './layout.tsx'
 import { MapLegend, PlaceMap } from './place-figure.tsx'
 import { defaultMeasure } from './place-paint.ts'
-import type { PlaceCounts, WindowCount } from './service-snapshot.ts'
+import type { PlaceCounts } from './service-snapshot.ts'
 import { Text } from './text.tsx'
 
 export interface RegionSnapshot {
@@ -14,8 +14,8 @@ export interface RegionSnapshot {
   region: string
   /** Whether anyone has ever reported from here. */
   hasReports: boolean
-  /** On all services. */
-  lastHour: WindowCount
+  /** On all services in the last hour; `null` where hidden. */
+  count: number | null
   /** Services with most reports from here, troubled ones first; counts are of this region. */
   services: ServiceRow[]
   /** A country's subdivisions; `null` for a subdivision, or a country without any. */
@@ -26,7 +26,7 @@ export interface RegionSnapshot {
 export function RegionPage({ frame, snapshot }: { frame: Frame; snapshot: RegionSnapshot }) {
   const { locale } = frame
   const words = locale.strings.region
-  const { region, services, places, lastHour } = snapshot
+  const { region, services, places, count } = snapshot
   const place = locale.place(region)
   const troubled = services.filter(({ state }) => state === 'down').length
   const headline: Spans = !snapshot.hasReports
@@ -34,7 +34,6 @@ export function RegionPage({ frame, snapshot }: { frame: Frame; snapshot: Region
     : troubled === 0
       ? [fill(words.titleNone, { place })]
       : [locale.plural(words.titleSome, troubled, { place })]
-  const reports = { strong: locale.plural(locale.strings.service.reports, lastHour.count) }
   return (
     <Layout
       frame={frame}
@@ -46,9 +45,11 @@ export function RegionPage({ frame, snapshot }: { frame: Frame; snapshot: Region
       <h1 class="headline">
         <Text of={headline} />
       </h1>
-      {snapshot.hasReports && (
+      {snapshot.hasReports && count !== null && (
         <p class="lede">
-          <Text of={fillSpans(words.lede, { reports })} />
+          <Text
+            of={fillSpans(words.lede, { reports: { strong: locale.plural(locale.strings.service.reports, count) } })}
+          />
         </p>
       )}
       <Figure id="services" title={words.services} subtitle={fill(words.servicesUnit, { place })}>

@@ -22,7 +22,7 @@ export interface ServicePageProps {
   view: ServiceView
 }
 
-/** Older than this, the counts say so themselves. */
+/** A comparison older than this says so itself. */
 const STALE_SECONDS = 180
 
 /** `/s/{slug}`: the verdict, two buttons, and the numbers behind it. */
@@ -53,8 +53,8 @@ export function ServicePage({ frame, snapshot, view }: ServicePageProps) {
         <p class="lede">
           <Text of={verdict.lede} />
         </p>
-        {snapshot.freshnessSeconds > STALE_SECONDS && (
-          <p class="notice">{fill(words.stale, { age: locale.duration(snapshot.freshnessSeconds * 1000) })}</p>
+        {snapshot.judgedSecondsAgo > STALE_SECONDS && (
+          <p class="notice">{fill(words.stale, { age: locale.duration(snapshot.judgedSecondsAgo * 1000) })}</p>
         )}
       </div>
       <p class="hidden-text" aria-live="polite" data-announce />
@@ -238,7 +238,7 @@ function Official({ frame, snapshot }: { frame: Frame; snapshot: ServiceSnapshot
               <p class="subtitle">
                 <Instant at={update.at.getTime()} locale={locale} />
               </p>
-              <p>{update.text}</p>
+              <p dir="auto">{update.text}</p>
               {update.sourceUrl && (
                 <p class="link-row">
                   <a href={update.sourceUrl} rel="noopener nofollow">

@@ -20,7 +20,6 @@ export interface PlaceCount {
   ratio: number | null
   /** `null` where the population is unknown or too small. */
   perMillion: number | null
-  state: ServiceState
 }
 
 /** Where the reports of one window come from: countries, or one country's subdivisions. */
@@ -30,8 +29,8 @@ export interface PlaceCounts {
   /** `null` for the world by country. */
   country: string | null
   rows: PlaceCount[]
-  /** All reports of the scope in the window, those from unknown and hidden places too. */
-  total: WindowCount
+  /** All reports of the scope in the window, those from unknown and hidden places too; `null` where that is hidden itself. */
+  total: number | null
   /** Smaller counts are hidden. */
   suppressBelow: number
 }
@@ -65,8 +64,8 @@ export interface IncidentSummary {
  */
 export interface ServiceSnapshot {
   asOf: number
-  /** Age of the counts themselves. */
-  freshnessSeconds: number
+  /** Since the counts were last compared with what is usual; the counts themselves are of `asOf`. */
+  judgedSecondsAgo: number
   methodVersion: string
   service: {
     slug: string
@@ -76,7 +75,7 @@ export interface ServiceSnapshot {
     features: string[]
   }
   state: ServiceState
-  /** The scope that chart and headline speak of; `null` is the world. */
+  /** The scope of the trend; `null` is the world, of which the headline always speaks. */
   region: string | null
   lastHour: WindowCount
   /** The incident that is going on, if any. */

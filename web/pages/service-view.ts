@@ -45,13 +45,17 @@ export function readServiceView(query: Record<string, string | undefined>): Serv
   }
 }
 
+/** A view as query parameters; what is the default is `null`. */
+export function viewQuery(view: Partial<ServiceView>): Record<string, string | null> {
+  return Object.fromEntries(
+    KEYS.map((key) => [key, view[key] === undefined || view[key] === DEFAULT_VIEW[key] ? null : view[key]]),
+  )
+}
+
 /** The query of a view: defaults left out, keys sorted; empty or beginning with `?`. */
 export function queryOf(view: Partial<ServiceView>): string {
-  const pairs = KEYS.flatMap((key) => {
-    const value = view[key]
-    return value === null || value === undefined || value === DEFAULT_VIEW[key]
-      ? []
-      : [`${key}=${encodeURIComponent(value)}`]
-  })
+  const pairs = Object.entries(viewQuery(view)).flatMap(([key, value]) =>
+    value === null ? [] : [`${key}=${encodeURIComponent(value)}`],
+  )
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }

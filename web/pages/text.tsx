@@ -9,6 +9,7 @@ export function Text({ of, tone }: { of: Spans; tone?: string }) {
         if (typeof span === 'string') return span
         if ('strong' in span) return <strong>{span.strong}</strong>
         if ('emphasis' in span) return <em class={tone}>{span.emphasis}</em>
+        if ('quote' in span) return <bdi>{span.quote}</bdi>
         if ('link' in span) return <a href={span.href}>{span.link}</a>
         return (
           <time datetime={new Date(span.at).toISOString()} data-form={span.form}>

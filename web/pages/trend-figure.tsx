@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import { DAY } from '../../src/time.ts'
+import { SMALLEST_SHOWN } from '../../src/count/timeseries.ts'
 import { drawTrend } from '../charts/draw-trend.ts'
 import { isAbove, isUnfinished, peakOf, type Trend, type TrendPoint, totalOf } from '../charts/trend.ts'
 import type { Locale } from '../strings/format.ts'
@@ -25,20 +25,15 @@ export function trendUnit(trend: Trend, locale: Locale): string {
 export function trendTitle(trend: Trend, region: string | null, locale: Locale): string {
   const words = locale.strings.service
   const peak = peakOf(trend)
-  if (peak?.expected && peak.expected >= 0.5 && peak.count >= 2 * peak.expected)
+  if (peak?.expected && peak.count >= 2 * peak.expected)
     return fill(words.trendAbove, {
-      times: locale.multiple(peak.count / peak.expected),
-      time: peakTime(peak.at, trend, locale),
+      count: locale.number(peak.count),
+      step: stepName(trend.stepMs, locale),
+      expected: locale.multiple(peak.expected),
     })
-  if (trend.points.every(({ expected }) => expected === null) || peak !== null)
+  if (trend.points.every(({ expected }) => expected === null) || trend.points.some(isAbove))
     return region ? fill(words.trendTitleIn, { place: locale.place(region) }) : words.trendTitle
   return words.trendUsual
-}
-
-/** As exact as the bins are. */
-export function peakTime(at: number, { from, until, stepMs }: Trend, locale: Locale): string {
-  if (stepMs >= DAY) return locale.date(at)
-  return until - from <= 2 * DAY ? locale.clock(at) : `${locale.dateTime(at)} ${locale.zoneName}`
 }
 
 export function TrendChart({
@@ -71,7 +66,7 @@ function ChartKey({ trend, locale }: { trend: Trend; locale: Locale }) {
     ['<path class="excess" d="M0 11L12 0 24 11Z"/>', words.excess, has(isAbove)],
     ['<path class="unfinished" d="M2 6H24"/>', words.unfinished, has((point) => isUnfinished(trend, point))],
     ['<path class="late" d="M7 12V3M15 12V6"/>', words.late, has(({ late }) => late > 0)],
-    ['<path class="gap" d="M0 0H24V12H0Z"/>', words.gap, has(({ count }) => count === null)],
+    ['<path class="gap" d="M0 0H24V12H0Z"/>', words.gap, has(({ count, isHidden }) => count === null && !isHidden)],
   ]
   return (
     <ul class="key" aria-hidden="true">
@@ -83,6 +78,9 @@ function ChartKey({ trend, locale }: { trend: Trend; locale: Locale }) {
             {name}
           </li>
         ))}
+      {has(({ isHidden }) => isHidden) && (
+        <li>{fill(locale.strings.places.suppressed, { count: locale.number(SMALLEST_SHOWN) })}</li>
+      )}
     </ul>
   )
 }
@@ -123,9 +121,7 @@ export function TrendTable({ trend, locale }: { trend: Trend; locale: Locale }) 
                 <th scope="row">
                   {isDaily ? locale.date(point.at) : <Instant at={point.at} locale={locale} form="time" />}
                 </th>
-                <td class={isAbove(point) ? 'is-above' : undefined}>
-                  {point.count === null ? locale.strings.chart.gap : locale.number(point.count)}
-                </td>
+                <td class={isAbove(point) ? 'is-above' : undefined}>{countText(point, locale)}</td>
                 <td>{amount(point.expected)}</td>
                 <td>
                   {point.lower === null || point.upper === null ? '–' : `${amount(point.lower)}–${amount(point.upper)}`}
@@ -146,4 +142,9 @@ export function TrendTable({ trend, locale }: { trend: Trend; locale: Locale }) 
       </table>
     </section>
   )
+}
+
+function countText({ count, isHidden }: TrendPoint, locale: Locale): string {
+  if (isHidden) return fill(locale.strings.places.below, { value: locale.number(SMALLEST_SHOWN) })
+  return count === null ? locale.strings.chart.gap : locale.number(count)
 }

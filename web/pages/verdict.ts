@@ -23,8 +23,14 @@ export function verdictOf(snapshot: ServiceSnapshot, locale: Locale): Verdict {
   const words = locale.strings.service
   const { state } = snapshot
   const slots = { service: snapshot.service.name }
-  if (state === 'unknown')
+  if (state === 'unknown' && snapshot.trend.points.every(({ count }) => !count))
     return { tone: 'calm', headline: [fill(words.headlineUnknown, slots)], lede: [fill(words.unknownWhy, slots)] }
+  if (state === 'unknown')
+    return {
+      tone: 'calm',
+      headline: [fill(words.headlineEarly, slots)],
+      lede: [...countSentence(snapshot, locale), ' ', words.earlyWhy],
+    }
 
   const facts = [...countSentence(snapshot, locale), ' ', usualSentence(snapshot.lastHour, locale)]
   if (state === 'ok')
@@ -33,7 +39,9 @@ export function verdictOf(snapshot: ServiceSnapshot, locale: Locale): Verdict {
   const began = snapshot.incident
     ? [' ', ...fillSpans(words.began, { time: strongTime(snapshot.incident.onsetAt, snapshot.asOf, locale) })]
     : []
-  if (state === 'suspected')
+  // What another service's outage explains is no outage of this one, but the rise itself is certain.
+  const isExplained = snapshot.incident?.status === 'open' && snapshot.incident.spillOverOf !== null
+  if (state === 'suspected' && !isExplained)
     return {
       tone: 'suspected',
       headline: fillSpans(words.headlineSuspected, { ...slots, perhaps: { emphasis: words.perhaps } }),
@@ -41,7 +49,7 @@ export function verdictOf(snapshot: ServiceSnapshot, locale: Locale): Verdict {
     }
   const { headline, isEasing } = headlineDown(snapshot, locale)
   return {
-    tone: 'down',
+    tone: state === 'suspected' ? 'suspected' : 'down',
     headline,
     lede: [
       ...facts,
@@ -76,21 +84,22 @@ function headlineDown(snapshot: ServiceSnapshot, locale: Locale): { headline: Sp
   }
 }
 
-/** The one place that a local incident sits in, with its own counts; else the scope of the page. */
-function scopeOf(snapshot: ServiceSnapshot): { place: string | null; scope: WindowCount } {
-  const { region, incident, places } = snapshot
-  const sole =
-    region === null && incident && !incident.isWorldwide && incident.regions.length === 1 ? incident.regions[0]! : null
+/** The one place that a local incident sits in, with its own counts; else the world. */
+function scopeOf({ incident, places, lastHour }: ServiceSnapshot): { place: string | null; scope: WindowCount } {
+  const sole = incident && !incident.isWorldwide && incident.regions.length === 1 ? incident.regions[0]! : null
   const row = sole === null ? undefined : places.rows.find((candidate) => candidate.region === sole)
-  if (row && row.count !== null) return { place: row.region, scope: { count: row.count, expected: row.expected } }
-  return { place: region, scope: snapshot.lastHour }
+  if (row === undefined || row.count === null) return { place: null, scope: lastHour }
+  return { place: row.region, scope: { count: row.count, expected: row.expected } }
 }
 
-function countSentence({ lastHour, places, region }: ServiceSnapshot, locale: Locale): Spans {
+function countSentence({ lastHour, places }: ServiceSnapshot, locale: Locale): Spans {
   const words = locale.strings.service
   if (lastHour.count === 0) return [words.ledeNone]
   const reports = { strong: locale.plural(words.reports, lastHour.count) }
-  return fillSpans(words.lede, { reports, where: region === null ? whereOf(places.rows, lastHour.count, locale) : '' })
+  return fillSpans(words.lede, {
+    reports,
+    where: places.country === null ? whereOf(places.rows, lastHour.count, locale) : '',
+  })
 }
 
 function whereOf(rows: PlaceCount[], total: number, locale: Locale): string {
@@ -131,7 +140,7 @@ function provider({ providerUpdates, service }: ServiceSnapshot, words: Words, l
   return fillSpans(words.confirmed, {
     service: service.name,
     time: { at, text: locale.clock(at), form: 'clock' },
-    text: latest.text,
+    text: { quote: latest.text },
   })
 }
 

@@ -142,7 +142,6 @@ export const en = {
   service: {
     description:
       'Is {service} down? Reports by visitors in the last 24 hours against the usual level, by time, place and kind of failure.',
-    titleShort: '{service}: is it down?',
     times: '{times} times',
     headlineTimes: '{service}: reports are {times} the usual level for this hour',
     headlineTimesIn: '{service}: reports from {place} are {times} the usual level for this hour',
@@ -155,6 +154,8 @@ export const en = {
     perhaps: 'not yet confirmed',
     headlineOk: '{service}: no more reports than usual',
     headlineUnknown: '{service}: nothing is known yet',
+    headlineEarly: '{service}: too early to say what is usual',
+    earlyWhy: 'There is not yet enough history here to compare with.',
     reports: { one: '{count} report', other: '{count} reports' },
     lede: '{reports} in the last hour{where}.',
     ledeNone: 'No reports in the last hour.',
@@ -171,13 +172,13 @@ export const en = {
     okWhy: 'Not everyone who has a problem reports it, so this is no proof that it works.',
     unknownWhy:
       'Nobody has reported on {service} here, so there is no usual level to compare with. No reports is not the same as no problems.',
-    stale: 'These numbers are {age} old: new reports are being stored, but the counts are late.',
+    stale: 'The comparison with the usual level is {age} old; the counts themselves are current.',
     problem: 'I have a problem with it too',
     problemFirst: 'I have a problem with it',
     works: 'It works for me',
     trendTitle: 'Reports against the expected level',
     trendTitleIn: 'Reports from {place} against the expected level',
-    trendAbove: 'The peak at {time} was {times} times the expected level',
+    trendAbove: 'Up to {count} reports per {step}, where {expected} are usual',
     trendUsual: 'Reports stayed within the usual range',
     trendUnit: 'Reports per {step}. Grey: what this weekday and hour usually bring.',
     trendUnitPlain: 'Reports per {step}',
@@ -187,7 +188,6 @@ export const en = {
     views: { chart: 'Chart', map: 'Map', table: 'Table' },
     steps: { '5m': '5 minutes', '15m': '15 minutes', '1h': 'hour', '1d': 'day' },
     source: 'Source: reports by visitors, {licence}',
-    unfinished: 'Last point is incomplete (dotted)',
     method: 'How we count',
     whatTitle: 'What people say is wrong',
     whatUnit: {
@@ -226,7 +226,6 @@ export const en = {
     tableOk: 'Works',
     tableLate: 'Sent later',
     tableTotal: 'Sum',
-    lastHour: 'Last hour',
     tableCaption: 'The numbers of the chart, newest first',
   },
   places: {
@@ -325,7 +324,6 @@ export const en = {
     lede: '{reports} on all services in the last hour.',
     services: 'Services with most reports here',
     servicesUnit: 'Last hour, reports from {place}',
-    service: 'Service',
     none: 'No reports from here in the last hour.',
     inside: 'Regions of {place}',
   },
@@ -346,7 +344,6 @@ export const en = {
   offline: {
     title: 'No connection',
     more: 'This page needs the network. Pages that you opened before may still open.',
-    waiting: { one: '{count} report waits on this device.', other: '{count} reports wait on this device.' },
     retry: 'Try again',
   },
   about: {

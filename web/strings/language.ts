@@ -29,23 +29,3 @@ export function localPath(language: Language, path: string): string {
   if (language === DEFAULT_LANGUAGE) return path
   return path === '/' || path.startsWith('/?') ? `/${language}${path.slice(1)}` : `/${language}${path}`
 }
-
-/**
- * The language that a visitor likes best of ours.
- *
- * @param header the value of Accept-Language (RFC 9110)
- * @returns `null` when none of ours is named before a wildcard
- */
-export function preferredLanguage(header: string | null): Language | null {
-  const wishes = (header ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
-      const quality = parameters.map((text) => text.trim()).find((text) => text.startsWith('q='))
-      return { language: tag.split('-')[0] ?? '', weight: quality === undefined ? 1 : Number(quality.slice(2)) || 0 }
-    })
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-  for (const { language } of wishes) if (isLanguage(language)) return language
-  return null
-}

@@ -1,8 +1,10 @@
-/** A piece of a sentence: plain, weighty (`strong`), its point (`emphasis`), a link, or an instant that the reader's zone may rewrite. */
+/** A piece of a sentence: plain, weighty (`strong`), its point (`emphasis`), a quote, a link, or an instant that the reader's zone may rewrite. */
 export type Span =
   | string
   | { strong: string }
   | { emphasis: string }
+  // Somebody else's words, perhaps of another direction.
+  | { quote: string }
   | { link: string; href: string }
   | { at: number; text: string; form: InstantForm }
 
@@ -38,6 +40,7 @@ export function plainText(spans: Spans): string {
       if (typeof span === 'string') return span
       if ('strong' in span) return span.strong
       if ('emphasis' in span) return span.emphasis
+      if ('quote' in span) return span.quote
       return 'link' in span ? span.link : span.text
     })
     .join('')

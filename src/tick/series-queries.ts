@@ -1,86 +1,11 @@
 import { METHOD_VERSION, type RatePrior } from '../detection/detector.ts'
+import { type ScopeLevel, WORLD } from '../region/scope.ts'
+import { ERROR_TYPES } from '../report/error-type.ts'
 import type { Run } from '../storage/database.ts'
 import type { MinuteCount, QuarterExpectation, SeriesKey, Span } from './series.ts'
 
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`
 const at = (parameter: string) => `to_timestamp(${parameter} / 1000.0)`
-
-/** Where the tick stands. */
-export interface TickPosition {
-  /** Minutes before it are final and were taken in. */
-  watermarkMs: number
-  ranMs: number
-}
-
-/** Makes the row that is the leader's lock; before it, detection begins with the hour in which the first tick ran. */
-export async function ensureTickState(run: Run, nowMs: number): Promise<void> {
-  await run(
-    `insert into tick_state (name, watermark, ran_at)
-     values ('tick', date_trunc('hour', ${at('$1::float8')}, 'UTC'), ${at('$1::float8')}) on conflict do nothing`,
-    [nowMs],
-  )
-}
-
-/** Takes the leader's lock for this transaction; `null` where another replica has it. */
-export async function takeLead(run: Run): Promise<TickPosition | null> {
-  const [row] = await run<{ watermark: number; ran: number }>(
-    `select ${ms('watermark')} as watermark, ${ms('ran_at')} as ran from tick_state where name = 'tick' for update skip locked`,
-  )
-  return row ? { watermarkMs: row.watermark, ranMs: row.ran } : null
-}
-
-/** A leader that falls asleep loses its connection, and the lock with it. */
-export async function boundTransaction(run: Run): Promise<void> {
-  await run(
-    `select set_config('idle_in_transaction_session_timeout', '10000', true), set_config('statement_timeout', '20000', true)`,
-  )
-}
-
-export async function savePosition(run: Run, { watermarkMs, ranMs }: TickPosition): Promise<void> {
-  await run(`update tick_state set watermark = ${at('$1::float8')}, ran_at = ${at('$2::float8')} where name = 'tick'`, [
-    watermarkMs,
-    ranMs,
-  ])
-}
-
-/** First and last minute with news of any series in a span. */
-export async function newsBetween(run: Run, { fromMs, untilMs }: Span) {
-  const [row] = await run<{ first: number | null; last: number | null }>(
-    `select ${ms('min(bucket)')} as first, ${ms('max(bucket)')} as last from counts_1m
-     where bucket >= ${at('$1::float8')} and bucket < ${at('$2::float8')} and (weight > 0 or ok > 0)`,
-    [fromMs, untilMs],
-  )
-  return row && row.first !== null && row.last !== null ? { firstMs: row.first, lastMs: row.last } : null
-}
-
-export async function saveGaps(run: Run, gaps: readonly Span[]): Promise<void> {
-  for (const { fromMs, untilMs } of gaps)
-    await run(
-      `insert into collector_gaps (from_at, until_at) values (${at('$1::float8')}, ${at('$2::float8')})
-       on conflict (from_at) do update set until_at = greatest(collector_gaps.until_at, excluded.until_at)`,
-      [fromMs, untilMs],
-    )
-}
-
-export async function gapsSince(run: Run, fromMs: number): Promise<Span[]> {
-  const rows = await run<{ from_ms: number; until_ms: number }>(
-    `select ${ms('from_at')} as from_ms, ${ms('until_at')} as until_ms from collector_gaps
-     where until_at > ${at('$1::float8')} order by from_at`,
-    [fromMs],
-  )
-  return rows.map(({ from_ms, until_ms }) => ({ fromMs: from_ms, untilMs: until_ms }))
-}
-
-/** The database's clock stood ahead of its time: what was learned from the future is forgotten and will be rebuilt. */
-export async function forgetFuture(run: Run, untilMs: number): Promise<void> {
-  await run(
-    `update series_state set state = '', method_version = '', carry = 0, advanced_until = begun_at
-     where advanced_until > ${at('$1::float8')}`,
-    [untilMs],
-  )
-  await run(`delete from series_state where begun_at >= ${at('$1::float8')}`, [untilMs])
-  await run(`delete from collector_gaps where until_at > ${at('$1::float8')}`, [untilMs])
-}
 
 export interface SeriesMinute extends MinuteCount {
   key: SeriesKey
@@ -91,18 +16,22 @@ interface MinuteRow extends Record<string, unknown> {
   region: string
   t: number
   weight: number
+  types: string | null
 }
 
-const minuteFrom = ({ service_id, region, t, weight }: MinuteRow): SeriesMinute => ({
+const TYPES = `case when region = '${WORLD}' then json_build_array(${ERROR_TYPES.join(', ')})::text end as types`
+
+const minuteFrom = ({ service_id, region, t, weight, types }: MinuteRow): SeriesMinute => ({
   key: { serviceId: service_id, scope: region },
   atMs: t,
   weight,
+  types: types === null ? null : JSON.parse(types),
 })
 
 /** Minutes with news in a span, of all series, in order of time. */
 export async function minutesBetween(run: Run, { fromMs, untilMs }: Span): Promise<SeriesMinute[]> {
   const rows = await run<MinuteRow>(
-    `select service_id, region, ${ms('bucket')} as t, weight::float8 as weight from counts_1m
+    `select service_id, region, ${ms('bucket')} as t, weight::float8 as weight, ${TYPES} from counts_1m
      where bucket >= ${at('$1::float8')} and bucket < ${at('$2::float8')} and weight > 0 order by bucket`,
     [fromMs, untilMs],
   )
@@ -117,7 +46,7 @@ export async function minutesOf(
 ): Promise<SeriesMinute[]> {
   if (series.length === 0) return []
   const rows = await run<MinuteRow>(
-    `select c.service_id, c.region, ${ms('c.bucket')} as t, c.weight::float8 as weight
+    `select c.service_id, c.region, ${ms('c.bucket')} as t, c.weight::float8 as weight, ${TYPES}
      from json_to_recordset($1::text::json) as k(s int, r text, f float8)
      join counts_1m c on c.service_id = k.s and c.region = k.r and c.bucket >= ${at('k.f')} and c.bucket < ${at('$2::float8')}
      where c.weight > 0 order by c.bucket`,
@@ -135,6 +64,8 @@ export interface Checkpoint {
   prior: RatePrior | null
   /** Empty where it must be rebuilt. */
   state: string
+  /** JSON of a `SeriesMix`; `null` for regions, and where it must be rebuilt. */
+  mix: string | null
   carry: number
   advancedMs: number
 }
@@ -146,12 +77,13 @@ interface CheckpointRow extends Record<string, unknown> {
   prior_expected: number | null
   prior_weight: number | null
   state: string
+  mix: string | null
   carry: number
   advanced: number
 }
 
 const CHECKPOINT = `service_id, region, ${ms('begun_at')} as begun, prior_expected, prior_weight,
-  case when method_version = '${METHOD_VERSION}' then state else '' end as state, carry, ${ms('advanced_until')} as advanced`
+  case when method_version = '${METHOD_VERSION}' then state else '' end as state, mix, carry, ${ms('advanced_until')} as advanced`
 
 const checkpointFrom = (row: CheckpointRow): Checkpoint => ({
   key: { serviceId: row.service_id, scope: row.region },
@@ -161,6 +93,7 @@ const checkpointFrom = (row: CheckpointRow): Checkpoint => ({
       ? null
       : { expectedPerBucket: row.prior_expected, weight: row.prior_weight },
   state: row.state,
+  mix: row.mix,
   carry: row.carry,
   advancedMs: row.advanced,
 })
@@ -237,6 +170,7 @@ export async function savePriors(run: Run, priors: readonly { key: SeriesKey; pr
 export interface NewCheckpoint {
   key: SeriesKey
   state: string
+  mix: string | null
   carry: number
   advancedMs: number
 }
@@ -244,14 +178,15 @@ export interface NewCheckpoint {
 export async function saveCheckpoints(run: Run, checkpoints: readonly NewCheckpoint[]): Promise<void> {
   if (checkpoints.length === 0) return
   await run(
-    `update series_state set state = k.t, carry = k.c, advanced_until = ${at('k.a')}, method_version = '${METHOD_VERSION}'
-     from json_to_recordset($1::text::json) as k(s int, r text, t text, c int, a float8) where service_id = k.s and region = k.r`,
+    `update series_state set state = k.t, mix = k.m, carry = k.c, advanced_until = ${at('k.a')}, method_version = '${METHOD_VERSION}'
+     from json_to_recordset($1::text::json) as k(s int, r text, t text, m text, c int, a float8) where service_id = k.s and region = k.r`,
     [
       JSON.stringify(
-        checkpoints.map(({ key, state, carry, advancedMs }) => ({
+        checkpoints.map(({ key, state, mix, carry, advancedMs }) => ({
           s: key.serviceId,
           r: key.scope,
           t: state,
+          m: mix,
           c: carry,
           a: advancedMs,
         })),
@@ -318,4 +253,19 @@ export async function subdivisionsWithNews(run: Run, serviceIds: readonly number
     [JSON.stringify(serviceIds), fromMs],
   )
   return rows.map(({ service_id, region }): SeriesKey => ({ serviceId: service_id, scope: region }))
+}
+
+export async function savePeaks(
+  run: Run,
+  atMs: number,
+  peaks: readonly { level: ScopeLevel; nats: number }[],
+): Promise<void> {
+  if (peaks.length === 0) return
+  await run(
+    `insert into evidence_peaks as p (day, level, nats, peaks)
+     select (${at('$2::float8')} at time zone 'UTC')::date, l, n, count(*)
+     from json_to_recordset($1::text::json) as k(l text, n int) group by l, n order by l, n
+     on conflict (day, level, nats) do update set peaks = p.peaks + excluded.peaks`,
+    [JSON.stringify(peaks.map(({ level, nats }) => ({ l: level, n: nats }))), atMs],
+  )
 }

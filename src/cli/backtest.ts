@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { DAY } from '../time.ts'
+import { formatBacktest } from './backtest-report.ts'
+import { BacktestTally, type Label } from './backtest-tally.ts'
+import type { Command, CommandIo } from './command.ts'
+import { MalformedRow, readInstant } from './count-rows.ts'
+import { judgeRows, tellLate } from './judge-rows.ts'
+
+const Options = z.strictObject({
+  labels: z.string('is needed: the file with the known outages').min(1, 'is needed: the file with the known outages'),
+  season: z.coerce.number().positive('must be a number of seconds above 0').default(604_800),
+  'warm-up': z.coerce
+    .number()
+    .nonnegative('must be a number of seconds, 0 or more')
+    .default(DAY / 1000),
+})
+
+const help = `Usage: outcry backtest --labels FILE [--season SECONDS] [--warm-up SECONDS] < counts.csv
+
+Runs the detector over labelled history, as "outcry detect" would have seen it, and prints how many of the known outages
+it found, how soon, and how often it alarmed without one: for the alarm rule itself and as a curve over thresholds of the
+score. Counts are read from standard input as for "outcry detect".
+
+The file of labels is CSV with the header
+  start,end                  or, for many series,
+  series,start,end
+Times are ISO 8601. An outage is found when the alarm is on within [start, end]. Alarms outside every label are false;
+those less than an hour (or three buckets) apart are one.
+
+Options:
+  --labels FILE      the known outages
+  --season SECONDS   after how long the rhythm repeats (default 604800)
+  --warm-up SECONDS  begin of each series in which nothing is counted (default 86400)
+  --help             this text
+
+Example:
+  outcry backtest --labels outages.csv < counts.csv
+`
+
+/** `outcry backtest`: recall, delay and false alarms on labelled history. */
+export const backtest: Command = {
+  name: 'backtest',
+  summary: 'measure the detector on labelled history',
+  help,
+  async run(args: string[], io: CommandIo): Promise<number> {
+    if (args.includes('--help') || args.includes('-h')) {
+      io.stdout.write(help)
+      return 0
+    }
+    const options = readOptions(args, io)
+    if (options === null) return 2
+    try {
+      const labels = readLabels(await readFile(options.labels))
+      const tally = new BacktestTally(labels, options['warm-up'] * 1000)
+      const late = await judgeRows(io, options.season * 1000, {
+        onHeader: () => undefined,
+        onRow: (series, atMs, verdict) => tally.add(series, atMs, verdict.score, verdict.level === 'open'),
+        onChunk: async () => undefined,
+      })
+      io.stdout.write(formatBacktest(tally.results()))
+      tellLate(io, 'backtest', late)
+      return 0
+    } catch (error) {
+      if (!(error instanceof MalformedRow) && (error as { code?: string }).code !== 'ENOENT') throw error
+      io.stderr.write(`outcry backtest: ${(error as Error).message}\n`)
+      return 1
+    }
+  },
+}
+
+function readOptions(args: string[], io: CommandIo): z.output<typeof Options> | null {
+  try {
+    const text = { type: 'string' } as const
+    const { values } = parseArgs({ args, options: { labels: text, season: text, 'warm-up': text } })
+    const parsed = Options.safeParse(values)
+    if (parsed.success) return parsed.data
+    for (const { path, message } of parsed.error.issues)
+      io.stderr.write(`outcry backtest: --${path.join('.')} ${message}\n`)
+  } catch (error) {
+    io.stderr.write(`outcry backtest: ${error instanceof Error ? error.message : String(error)}\n`)
+  }
+  io.stderr.write('Try: outcry backtest --help\n')
+  return null
+}
+
+/** @throws MalformedRow that names the line of the file of labels */
+export function readLabels(bytes: Buffer): Label[] {
+  const lines = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+  const header = lines[0]?.trim()
+  if (header !== 'start,end' && header !== 'series,start,end')
+    throw new MalformedRow(
+      1,
+      `the header of the labels is "${header ?? ''}"; expected "start,end" or "series,start,end"`,
+    )
+  const labels: Label[] = []
+  for (const [i, line] of lines.slice(1).entries()) {
+    if (line.trim() === '') continue
+    const fields = line.split(',')
+    const [start, end] = fields.slice(-2).map((text) => readInstant(Buffer.from(text.trim()), 0, text.trim().length))
+    const isShaped = header === 'start,end' ? fields.length === 2 : fields.length >= 3
+    if (!isShaped || start === undefined || end === undefined || !(start <= end))
+      throw new MalformedRow(i + 2, `"${line}" is no label; expected ${header} with start not after end`)
+    labels.push({ series: fields.slice(0, -2).join(','), startMs: start, endMs: end })
+  }
+  return labels
+}

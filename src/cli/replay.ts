@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util'
+import { METHOD_VERSION } from '../detection/detector.ts'
+import { canonicalRegion } from '../region/region.ts'
+import { WORLD } from '../region/scope.ts'
+import type { Storage } from '../storage/database.ts'
+import { compareWithLive, replaySeries } from '../tick/replay-series.ts'
+import { DAY, MINUTE } from '../time.ts'
+import type { Command } from './command.ts'
+
+const HELP = `Usage: outcry replay --service SLUG [--region CODE] [--from TIME] [--to TIME]
+
+Lives a service's series again from its first counted minute and writes the verdict of each minute as CSV. Then says, on
+standard error, whether the spikes told live in that time come out again. Exit status 0 where all do, 1 where one does not.
+
+  --service  slug of the service
+  --region   country or subdivision such as DE or US-TX; the whole world unless told
+  --from     RFC 3339, UTC; a day before --to unless told
+  --to       RFC 3339, UTC; the present minute unless told
+
+Example:
+  outcry replay --service exchange-online --from 2026-03-14T08:00:00Z --to 2026-03-14T12:00:00Z
+`
+
+/** `outcry replay`: the same counts in, the same verdicts out. */
+export function createReplayCommand(open: (env: Record<string, string | undefined>) => Promise<Storage>): Command {
+  return {
+    name: 'replay',
+    summary: 'recompute past verdicts from stored counts',
+    help: HELP,
+    async run(args, { stdout, stderr, env }) {
+      const { values } = parseArgs({
+        args,
+        options: {
+          service: { type: 'string' },
+          region: { type: 'string' },
+          from: { type: 'string' },
+          to: { type: 'string' },
+        },
+      })
+      const wrong = (message: string) => {
+        stderr.write(`outcry replay: ${message}\n`)
+        return 2
+      }
+      if (values.service === undefined) return wrong('--service is missing')
+      const scope = values.region === undefined ? WORLD : canonicalRegion(values.region)
+      if (scope === null) return wrong(`there is no region "${values.region}"`)
+      const untilMs = minuteOf(values.to ?? new Date().toISOString())
+      const fromMs = values.from === undefined ? untilMs - DAY : minuteOf(values.from)
+      if (!(fromMs < untilMs)) return wrong('--from and --to must be times such as 2026-03-14T08:00:00Z, in this order')
+
+      const storage = await open(env)
+      try {
+        const [service] = await storage.run<{ id: number }>('select id from services where slug = $1', [values.service])
+        if (service === undefined) return wrong(`there is no service "${values.service}"`)
+        const span = { fromMs, untilMs }
+        const replayed = await replaySeries(storage.run, { serviceId: service.id, scope }, span)
+        if (replayed === null) return wrong(`nothing was ever counted of "${values.service}" there`)
+        stdout.write('timestamp,count,expected,lower,upper,score,level\n')
+        for (const { atMs, count, verdict } of replayed)
+          stdout.write(
+            `${new Date(atMs).toISOString()},${count},${[verdict.expected, verdict.lower, verdict.upper, verdict.score].map(short).join(',')},${verdict.level}\n`,
+          )
+        const compared = await compareWithLive(storage.run, values.service, scope, span, replayed)
+        for (const { spike, isConfirmed } of compared) {
+          const version = spike.methodVersion === METHOD_VERSION ? '' : ` (told by method ${spike.methodVersion})`
+          stderr.write(
+            `spike ${spike.id}, opened ${spike.openedAt.toISOString()}: ${isConfirmed ? 'comes out again' : 'does not come out again'}${version}\n`,
+          )
+        }
+        if (compared.length === 0) stderr.write('No spike was told in this time.\n')
+        return compared.every(({ isConfirmed }) => isConfirmed) ? 0 : 1
+      } finally {
+        await storage.close()
+      }
+    },
+  }
+}
+
+function minuteOf(text: string): number {
+  return Math.floor(Date.parse(text) / MINUTE) * MINUTE
+}
+
+function short(value: number): string {
+  return String(Math.round(value * 10_000) / 10_000)
+}

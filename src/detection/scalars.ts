@@ -1,0 +1,66 @@
+/** What a detector keeps from bucket to bucket beside charts, level and history: plain numbers, so that they are written as such. */
+export interface Scalars {
+  /** Begin of the first bucket, and of the next one; `NaN` before any. */
+  firstMs: number
+  nextMs: number
+  /** Gamma prior on the rate of all slots together. */
+  rootRate: number
+  rootShape: number
+  /** The present slot of the season; -1 before any. */
+  slot: number
+  slotStartMs: number
+  slotEndMs: number
+  /** Counts, buckets and foreseen counts of the slot so far, silence left out. */
+  slotCount: number
+  slotBuckets: number
+  slotExpected: number
+  /** Relative residual of the slot before; `NaN` where there was none to learn from. */
+  lastResidual: number
+  /** The present block: a few minutes that share one estimate of the wander. */
+  blockEndMs: number
+  blockCount: number
+  blockSquares: number
+  blockExpected: number
+  blockBuckets: number
+  blockDispersion: number
+  /** Counts beyond this are taken for it when dispersion and wander learn. */
+  blockCap: number
+  /** Foreseen reports that did not come since the last one, and for how long. */
+  silence: number
+  silenceMs: number
+  /** Highest evidence and begin of the present alarm. */
+  peakEvidence: number
+  openedMs: number
+  /** Rates of the season an hour before and after the present slot, where clock changes are looked for. */
+  hourBefore: number
+  hourAfter: number
+}
+
+export function newScalars(): Scalars {
+  return {
+    firstMs: Number.NaN,
+    nextMs: Number.NaN,
+    rootRate: 0,
+    rootShape: 0,
+    slot: -1,
+    slotStartMs: 0,
+    slotEndMs: 0,
+    slotCount: 0,
+    slotBuckets: 0,
+    slotExpected: 0,
+    lastResidual: Number.NaN,
+    blockEndMs: Number.NEGATIVE_INFINITY,
+    blockCount: 0,
+    blockSquares: 0,
+    blockExpected: 0,
+    blockBuckets: 0,
+    blockDispersion: 1.4,
+    blockCap: 0,
+    silence: 0,
+    silenceMs: 0,
+    peakEvidence: 0,
+    openedMs: 0,
+    hourBefore: 0,
+    hourAfter: 0,
+  }
+}

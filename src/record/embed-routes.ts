@@ -1,0 +1,168 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { drawTrend, largestOf } from '../../web/charts/draw-trend.ts'
+import { EmbedBuilderPage } from '../../web/pages/embed-builder-page.tsx'
+import { EMBED_KINDS, EMBED_THEMES, EmbedPage, type EmbedView, embedCode } from '../../web/pages/embed-page.tsx'
+import { readServiceView } from '../../web/pages/service-view.ts'
+import { drawSharePicture, SHARE_SIZE } from '../../web/record/picture.ts'
+import { serviceMapFigure, serviceTrendFigure } from '../../web/record/service-figures.ts'
+import { trendOf } from '../../web/record/trend-of.ts'
+import { writeBrief } from '../../web/record/write-brief.ts'
+import { type Locale, localeOf } from '../../web/strings/format.ts'
+import { AppError } from '../errors.ts'
+import { cached } from '../http/read-cache.ts'
+import { parse } from '../http/validate.ts'
+import { PAGE } from '../page/page-headers.ts'
+import { readServiceSnapshot } from '../page/read-service-snapshot.ts'
+import type { Ports } from '../ports.ts'
+import { answerFigure, answerPng, ENDING_PATTERN, endingOf } from './figure-answer.ts'
+import type { IncidentRecord } from './incident-record.ts'
+import { loadIncidentView } from './load-incident-view.ts'
+import { loadRecord } from './load-record.ts'
+import { answerPage, type Call, canonicalQuery, frameOf, languageOf, originOf, splitLanguage } from './page-answer.ts'
+
+const EmbedQuery = z.object({
+  kind: z.enum(EMBED_KINDS).default('chart').catch('chart'),
+  theme: z.enum(EMBED_THEMES).default('auto').catch('auto'),
+})
+
+async function viewOfService(c: Call, slug: string, query: Record<string, string>): Promise<EmbedView> {
+  const service = await c.env.directory.require(slug)
+  const { kind, theme } = EmbedQuery.parse(query)
+  const { strings } = localeOf(languageOf(c))
+  return {
+    subject: `/s/${service.slug}`,
+    name: service.name,
+    kind,
+    theme,
+    title: `${service.name}: ${strings.service.trendTitle}`,
+  }
+}
+
+async function viewOfIncident(c: Call, id: string, query: Record<string, string>): Promise<EmbedView> {
+  const { record } = await loadRecord(c.env, id)
+  const { headline } = writeBrief(record, languageOf(c))
+  return {
+    subject: `/i/${record.id}`,
+    name: record.service.name,
+    kind: 'chart',
+    theme: EmbedQuery.parse(query).theme,
+    title: headline,
+  }
+}
+
+async function snapshotOf(c: Call, slug: string) {
+  const service = await c.env.directory.require(slug)
+  const services = await c.env.directory.all()
+  const view = readServiceView(c.req.query())
+  const names = new Map(services.map((row) => [row.slug, row]))
+  const snapshot = await c.env.storage.transaction(async (run) => {
+    await run('set transaction isolation level repeatable read, read only')
+    return readServiceSnapshot(run, service, view, names)
+  })
+  return { snapshot, view }
+}
+
+function shareLead({ reports, onset, endedAt, asOf }: IncidentRecord, locale: Locale): string {
+  const until = endedAt ?? asOf
+  const isSameDay = locale.date(onset.at) === locale.date(until)
+  const span = `${locale.dateTime(onset.at)} – ${isSameDay ? locale.time(until) : locale.dateTime(until)} UTC`
+  return `${locale.plural(locale.strings.service.reports, reports)} · ${span}`
+}
+
+const FOOT_DRAWING = { width: SHARE_SIZE.width - 64, height: 210 }
+
+/** What other sites show of ours: frames, link previews, and the files of a service's figures. */
+export const embedPages = new Hono<{ Bindings: Ports }>()
+  .get(`/s/:file{[a-z0-9-]+\\.${ENDING_PATTERN}}`, cached(PAGE), async (c) => {
+    const { name, ending } = endingOf(c.req.param('file'))
+    const { snapshot, view } = await snapshotOf(c, name)
+    const locale = localeOf(languageOf(c))
+    return answerFigure(c, serviceTrendFigure(snapshot, view, locale), ending, locale)
+  })
+  .get(`/s/:slug/:file{map\\.${ENDING_PATTERN}}`, cached(PAGE), async (c) => {
+    const { snapshot, view } = await snapshotOf(c, c.req.param('slug'))
+    const locale = localeOf(languageOf(c))
+    return answerFigure(c, serviceMapFigure(snapshot, view, locale), endingOf(c.req.param('file')).ending, locale)
+  })
+  .get('/embed', cached(PAGE), async (c) => {
+    const { query, redirect } = canonicalQuery(c, ['kind', 'service', 'theme'])
+    if (redirect !== null) return c.redirect(redirect, 301)
+    if (query.service === undefined) throw new AppError('not-found', 'Name a service.')
+    const view = await viewOfService(c, query.service, query)
+    return answerPage(c, EmbedBuilderPage({ view, frame: frameOf(c, `/embed?service=${query.service}`) }))
+  })
+  .get('/embed/i/:id', cached(PAGE), async (c) => {
+    const view = await viewOfIncident(c, c.req.param('id'), c.req.query())
+    return answerPage(c, EmbedPage({ view, frame: frameOf(c, `/embed${view.subject}`) }), true)
+  })
+  .get('/embed/:slug', cached(PAGE), async (c) => {
+    const view = await viewOfService(c, c.req.param('slug'), c.req.query())
+    return answerPage(c, EmbedPage({ view, frame: frameOf(c, `/embed${view.subject.slice(2)}`) }), true)
+  })
+  .get('/og/i/:file{[^/]+\\.png}', cached(PAGE), async (c) => {
+    const { record, world } = await loadIncidentView(c.env, endingOf(c.req.param('file')).name)
+    const locale = localeOf(languageOf(c))
+    const brief = writeBrief(record, locale.language)
+    const trend = trendOf(world)
+    const svg = drawSharePicture({
+      title: brief.headline,
+      lead: shareLead(record, locale),
+      drawing: drawTrend(trend, locale, { title: '', sharedTop: largestOf(trend), frame: FOOT_DRAWING }),
+      foot: `${originOf(c).replace(/^https?:\/\//, '')}/i/${record.id}`,
+      direction: locale.direction,
+    })
+    return answerPng(c, svg, 1)
+  })
+  .get('/og/s/:file{[^/]+\\.png}', cached(PAGE), async (c) => {
+    const { snapshot, view } = await snapshotOf(c, endingOf(c.req.param('file')).name)
+    const locale = localeOf(languageOf(c))
+    const { figure } = serviceTrendFigure(snapshot, view, locale)
+    const svg = drawSharePicture({
+      title: figure.title,
+      lead: figure.subtitle,
+      drawing: drawTrend(snapshot.trend, locale, {
+        title: '',
+        sharedTop: largestOf(snapshot.trend),
+        frame: FOOT_DRAWING,
+      }),
+      foot: `${originOf(c).replace(/^https?:\/\//, '')}/s/${snapshot.service.slug}`,
+      direction: locale.direction,
+    })
+    return answerPng(c, svg, 1)
+  })
+
+const OembedQuery = z.object({
+  url: z.url(),
+  format: z.enum(['json']).default('json'),
+  maxwidth: z.coerce.number().int().min(1).optional(),
+  maxheight: z.coerce.number().int().min(1).optional(),
+})
+
+/** `/oembed` (oEmbed 1.0): the frame for an address of ours, for sites that turn links into content. */
+export const oembedRoutes = new Hono<{ Bindings: Ports }>().get('/', cached(PAGE), async (c) => {
+  const { url, maxwidth, maxheight } = parse(OembedQuery, c.req.query())
+  const { pathname } = new URL(url)
+  const { language, rest } = splitLanguage(pathname)
+  const [, kind, name = ''] = rest.split('/')
+  if (kind !== 's' && kind !== 'i') throw new AppError('not-found', 'Services and incidents can be embedded.')
+  const view = kind === 's' ? await viewOfService(c, name, {}) : await viewOfIncident(c, name, {})
+  const frame = frameOf(c, view.subject, language)
+  const [width, height] = [Math.min(960, maxwidth ?? 960), Math.min(480, maxheight ?? 480)]
+  return c.json({
+    version: '1.0',
+    type: 'rich',
+    title: view.title,
+    provider_name: 'Outcry',
+    provider_url: originOf(c),
+    cache_age: 3600,
+    html: embedCode(view, frame)
+      .frame.replace('width="100%"', `width="${width}"`)
+      .replace(/height="\d+"/, `height="${height}"`),
+    width,
+    height,
+    thumbnail_url: `${originOf(c)}/og${view.subject}.png`,
+    thumbnail_width: SHARE_SIZE.width,
+    thumbnail_height: SHARE_SIZE.height,
+  })
+})

@@ -1,0 +1,135 @@
+import { readTimeseries } from '../count/read-timeseries.ts'
+import { STEP_MS, type Step, type Timeseries } from '../count/timeseries.ts'
+import { findIncident } from '../incident/queries.ts'
+import type { Ports } from '../ports.ts'
+import { canonicalRegion, firstLevelOf } from '../region/region.ts'
+import { DAY, HOUR } from '../time.ts'
+import { stepFor } from './incident-window.ts'
+import { windowWithData } from './load-incident-view.ts'
+import { findRetiredService } from './queries.ts'
+
+export const MOST_COMPARED = 5
+
+/** What is compared, as it stands in the address. */
+export interface ComparisonQuery {
+  services: string[]
+  /** Regions of the first service. */
+  regions: string[]
+  /** Incident ids, laid over one another from their onset. */
+  incidents: string[]
+  scale: 'count' | 'ratio'
+  /** RFC 3339; `null` is the last day. */
+  from: string | null
+  to: string | null
+}
+
+export interface ComparedSeries {
+  /** Slug, region or incident id, as asked for. */
+  key: string
+  service: string
+  region: string | null
+  /** For incidents: the onset, from which all are laid over one another. */
+  onset: number | null
+  series: Timeseries
+}
+
+export interface Comparison {
+  query: ComparisonQuery
+  kind: 'services' | 'regions' | 'incidents'
+  compared: ComparedSeries[]
+  /** What was asked for and is not there. */
+  unknown: string[]
+}
+
+/** Names in a list, without repeats and no more than can be compared. */
+export function splitNames(text: string | undefined): string[] {
+  const names = (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  return [...new Set(names)].slice(0, MOST_COMPARED)
+}
+
+export async function loadComparison(
+  ports: Pick<Ports, 'storage' | 'directory' | 'now' | 'searchServices'>,
+  query: ComparisonQuery,
+): Promise<Comparison> {
+  if (query.incidents.length > 0) return compareIncidents(ports, query)
+  const window = windowOf(query, ports.now())
+  const compared: ComparedSeries[] = []
+  const unknown: string[] = []
+  if (query.regions.length > 0) {
+    const service = await find(ports, query.services[0] ?? '')
+    for (const text of query.regions) {
+      const region = canonicalRegion(text)
+      if (service === null || region === null) unknown.push(text)
+      else compared.push(await one(ports, service, firstLevelOf(region), text, window))
+    }
+    if (service === null && query.services[0]) unknown.unshift(query.services[0])
+    return { query, kind: 'regions', compared, unknown }
+  }
+  for (const slug of query.services) {
+    const service = await find(ports, slug)
+    if (service === null) unknown.push(slug)
+    else if (!compared.some(({ key }) => key === service.slug))
+      compared.push(await one(ports, service, null, service.slug, window))
+  }
+  return { query, kind: 'services', compared, unknown }
+}
+
+/** By slug, or what was most probably meant. */
+async function find(ports: Pick<Ports, 'directory' | 'searchServices'>, text: string) {
+  const exact = await ports.directory.find(text.toLowerCase())
+  return exact ?? ports.searchServices(await ports.directory.all(), text)[0] ?? null
+}
+
+async function one(
+  ports: Pick<Ports, 'storage'>,
+  service: { id: number; slug: string; name: string; countries: string[] },
+  region: string | null,
+  key: string,
+  window: { from: Date; until: Date; step: Step },
+): Promise<ComparedSeries> {
+  const frame = await windowWithData(ports.storage.run, service.id, window)
+  const series = await readTimeseries(ports.storage.run, service, { region, errorType: null, ...frame })
+  return { key, service: service.name, region, onset: null, series }
+}
+
+async function compareIncidents(
+  ports: Pick<Ports, 'storage' | 'directory'>,
+  query: ComparisonQuery,
+): Promise<Comparison> {
+  const { run } = ports.storage
+  const found = await Promise.all(query.incidents.map((id) => findIncident(run, id)))
+  const incidents = found.filter((incident) => incident !== null)
+  const longest = Math.max(
+    HOUR,
+    ...incidents.map(({ onsetAt, resolvedAt }) => (resolvedAt?.getTime() ?? Date.now()) - onsetAt.getTime()),
+  )
+  const span = Math.min(longest * 1.25 + 2 * HOUR, 14 * DAY)
+  const step = stepFor(span) === '5m' ? '15m' : stepFor(span)
+  const width = STEP_MS[step]
+  const compared: ComparedSeries[] = []
+  for (const incident of incidents) {
+    const service = (await ports.directory.find(incident.service)) ?? (await findRetiredService(run, incident.service))
+    const onset = incident.onsetAt.getTime()
+    const from = Math.floor((onset - HOUR) / width) * width
+    const window = { from: new Date(from), until: new Date(from + Math.ceil(span / width) * width), step }
+    const series = await readTimeseries(run, service, { region: null, errorType: null, ...window })
+    compared.push({ key: incident.id, service: service.name, region: null, onset, series })
+  }
+  return { query, kind: 'incidents', compared, unknown: query.incidents.filter((_, index) => found[index] === null) }
+}
+
+function windowOf({ from, to }: ComparisonQuery, now: Date): { from: Date; until: Date; step: Step } {
+  const until = to === null ? now.getTime() : Math.min(Date.parse(to), now.getTime())
+  const start = from === null ? until - DAY : Math.max(Date.parse(from), until - 366 * DAY)
+  const span = Math.max(HOUR, until - start)
+  const step = stepFor(span) === '5m' ? '15m' : stepFor(span)
+  const width = STEP_MS[step]
+  return {
+    from: new Date(Math.floor((until - span) / width) * width),
+    until: new Date(Math.ceil(until / width) * width),
+    step,
+  }
+}

@@ -1,0 +1,93 @@
+import type { Verdict } from '../detection/detector.ts'
+import { listSpikes } from '../incident/queries.ts'
+import type { Spike } from '../incident/spike.ts'
+import { type Scope, WORLD } from '../region/scope.ts'
+import type { Run } from '../storage/database.ts'
+import { DAY, MINUTE } from '../time.ts'
+import { servicesById } from './fact-queries.ts'
+import { groupBySeries, seriesFrom } from './load-series.ts'
+import { gapsSince } from './position-queries.ts'
+import { advanceSeries, type MinuteCount, type SeriesKey, type Span } from './series.ts'
+import { checkpointsOf, minutesOf } from './series-queries.ts'
+import { textOf } from './tick-memory.ts'
+
+export interface ReplayedMinute {
+  atMs: number
+  /** Weighted reporters of the minute, before rounding to whole ones. */
+  count: number
+  verdict: Verdict
+}
+
+/** Minutes are read in stretches of this length. */
+const STRETCH_MS = 28 * DAY
+
+/**
+ * Lives a series again from its first counted minute, and gives the verdicts of a span: the same counts in, the same verdicts
+ * out. Minutes of a gap have none.
+ *
+ * @returns `null` for a series that has no counts
+ */
+export async function replaySeries(run: Run, key: SeriesKey, span: Span): Promise<ReplayedMinute[] | null> {
+  const [checkpoint] = await checkpointsOf(run, [key])
+  const service = (await servicesById(run, [key.serviceId])).get(key.serviceId)
+  if (checkpoint === undefined || service === undefined) return null
+  const fresh = { ...checkpoint, state: '', mix: null, carry: 0, advancedMs: checkpoint.begunMs }
+  const series = seriesFrom(fresh, service.countries)
+  const gaps = await gapsSince(run, checkpoint.begunMs)
+
+  for (let atMs = checkpoint.begunMs; atMs < span.fromMs; atMs += STRETCH_MS) {
+    const untilMs = Math.min(atMs + STRETCH_MS, span.fromMs)
+    advanceSeries(series, await minutesBefore(run, key, atMs, untilMs), gaps, untilMs)
+  }
+  const byMinute = new Map<number, MinuteCount>()
+  const firstMs = Math.max(span.fromMs, checkpoint.begunMs)
+  for (const minute of await minutesBefore(run, key, firstMs, span.untilMs)) byMinute.set(minute.atMs, minute)
+  const replayed: ReplayedMinute[] = []
+  for (let atMs = firstMs; atMs < span.untilMs; atMs += MINUTE) {
+    const minute = byMinute.get(atMs)
+    advanceSeries(series, minute ? [minute] : [], gaps, atMs + MINUTE)
+    const isGap = gaps.some((gap) => gap.fromMs <= atMs && atMs < gap.untilMs)
+    if (isGap && minute === undefined) continue
+    replayed.push({ atMs, count: (minute?.weight ?? 0) / 1000, verdict: series.detector.peek() })
+  }
+  return replayed
+}
+
+async function minutesBefore(run: Run, key: SeriesKey, fromMs: number, untilMs: number): Promise<MinuteCount[]> {
+  return groupBySeries(await minutesOf(run, [{ key, fromMs }], untilMs)).get(textOf(key)) ?? []
+}
+
+export interface Comparison {
+  spike: Spike
+  /** Whether the replay raises an alarm in the minute in which the spike opened, or had by then. */
+  isConfirmed: boolean
+}
+
+/** Spikes that were told live in the span, each with what the replay says of it. */
+export async function compareWithLive(
+  run: Run,
+  service: string,
+  scope: Scope,
+  span: Span,
+  replayed: readonly ReplayedMinute[],
+): Promise<Comparison[]> {
+  const told = await listSpikes(run, {
+    service,
+    region: scope === WORLD ? null : scope,
+    status: 'all',
+    since: new Date(span.fromMs),
+    after: null,
+    limit: 500,
+  })
+  return told
+    .filter(({ cause, region, openedAt }) => {
+      const isOfSeries = cause === 'volume' && region === (scope === WORLD ? null : scope)
+      return isOfSeries && openedAt.getTime() >= span.fromMs && openedAt.getTime() < span.untilMs
+    })
+    .map((spike) => {
+      // An alarm comes with the minute under way, or some seconds after it became final.
+      const openedMs = Math.floor(spike.openedAt.getTime() / MINUTE) * MINUTE
+      const minutes = replayed.filter(({ atMs }) => atMs >= openedMs - 2 * MINUTE && atMs <= openedMs)
+      return { spike, isConfirmed: minutes.some(({ verdict }) => verdict.level !== 'quiet') }
+    })
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { carriersOfExcess, localise, type Part } from '../../src/detection/localise.ts'
+
+const parts = (entries: Record<string, [number, number]>): Map<string, Part> =>
+  new Map(Object.entries(entries).map(([key, [observed, expected]]) => [key, { observed, expected }]))
+
+const TYPES = parts({ login: [40, 2], slow: [3, 3] })
+
+test('the excess is told by its carriers, with shares of the whole excess', () => {
+  const carriers = carriersOfExcess(parts({ DE: [80, 5], FR: [30, 5], IT: [5, 6] }))
+
+  expect(carriers.map(({ key }) => key)).toEqual(['DE', 'FR'])
+  expect(carriers[0]).toMatchObject({ excess: 75, share: 0.75, ratio: 16 })
+  expect(carriers[1]!.share).toBeCloseTo(0.25, 10)
+})
+
+test('what chance explains carries nothing', () => {
+  expect(carriersOfExcess(parts({ DE: [10, 9], FR: [0, 0.1] }))).toEqual([])
+})
+
+test('a failure everywhere is worldwide', () => {
+  const regions = parts({ DE: [50, 5], FR: [42, 4], US: [190, 20], BR: [63, 6], JP: [28, 3] })
+
+  expect(localise(regions, TYPES).reach).toBe('worldwide')
+})
+
+test('a failure in two of many regions is regional, and names them', () => {
+  const regions = parts({ DE: [60, 5], AT: [22, 1], FR: [5, 4], US: [19, 20], BR: [6, 6], JP: [3, 3] })
+  const place = localise(regions, TYPES)
+
+  expect(place.reach).toBe('regional')
+  expect(place.regions.map(({ key }) => key)).toEqual(['DE', 'AT'])
+  expect(place.regionalEvidence).toBeGreaterThan(4)
+  expect(place.errorTypes[0]!.key).toBe('login')
+})
+
+test('a failure of one network is told as that, where it usually has a small share', () => {
+  const regions = parts({ DE: [50, 5], FR: [4, 4] })
+  const networks = new Map([
+    ['AS3320', { share: 0.9, usualShare: 0.2 }],
+    ['AS3209', { share: 0.1, usualShare: 0.3 }],
+  ])
+
+  expect(localise(regions, TYPES, networks)).toMatchObject({ reach: 'network', largestNetworkShare: 0.9 })
+})
+
+test('a network that always has most of the reports is no failure of that network', () => {
+  const networks = new Map([['AS1', { share: 0.9, usualShare: 0.85 }]])
+
+  expect(localise(parts({ DE: [50, 5], FR: [40, 4] }), TYPES, networks).reach).not.toBe('network')
+})
+
+test('a handful of reports lies nowhere yet', () => {
+  expect(localise(parts({ DE: [3, 0.5] }), TYPES).reach).toBe('unclear')
+})

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { findSharedCauses, findSpillOver, type Rise, scoreSpillOver } from '../../src/detection/spill-over.ts'
+
+const MINUTE = 60_000
+const course = (scale: number) => [0, 1, 4, 9, 15, 22, 24, 23, 20, 18].map((excess) => excess * scale)
+
+function rise(service: string, changes: Partial<Rise> = {}): Rise {
+  const regions = new Map([
+    ['US-TX', 60],
+    ['US-CA', 40],
+  ])
+  return { service, onsetMs: 0, excess: 100, expected: 20, regions, course: course(1), ...changes }
+}
+
+const carrier = rise('carrier-a', { excess: 4000, expected: 50, course: course(40) })
+const rival = rise('carrier-b', { onsetMs: 4 * MINUTE })
+
+test('reports against a rival are explained by the larger, earlier failure in the same places', () => {
+  const spill = findSpillOver(rival, [rise('video', { excess: 30 }), carrier])
+
+  expect(spill).toMatchObject({ service: 'carrier-a', excessRatio: 40, leadMs: 4 * MINUTE, isSpillOver: true })
+  expect(spill!.overlap).toBeCloseTo(1, 10)
+  expect(spill!.likeness).toBeCloseTo(1, 10)
+})
+
+test('the failure itself is not explained by what it spills over to', () => {
+  expect(findSpillOver(carrier, [rival])).toBeNull()
+})
+
+test.each([
+  ['began an hour before', { onsetMs: -60 * MINUTE }],
+  ['lies elsewhere', { regions: new Map([['DE-BE', 100]]) }],
+  ['is nearly as large', { excess: 1500 }],
+  ['is far beyond its own normal', { expected: 1 }],
+])('a rise that %s is an outage of its own', (_what, changes) => {
+  expect(scoreSpillOver({ ...rival, ...changes }, carrier).isSpillOver).toBe(false)
+})
+
+test('a known relation helps where the likeness is middling', () => {
+  const noisy = {
+    ...rival,
+    course: [3, 0, 2, 5, 1, 4, 6, 2, 5, 3],
+    regions: new Map([
+      ['US-TX', 60],
+      ['US-NY', 40],
+    ]),
+  }
+  const other = { ...carrier, excess: 450 }
+
+  expect(scoreSpillOver(noisy, other, true).score).toBeGreaterThan(scoreSpillOver(noisy, other).score)
+})
+
+test('services that rise together share a cause, listed or not', () => {
+  const tenants = ['shop', 'chat', 'games'].map((service, i) => rise(service, { onsetMs: i * 2 * MINUTE }))
+  const later = rise('bank', { onsetMs: 90 * MINUTE })
+
+  expect(findSharedCauses([later, ...tenants])).toEqual([['shop', 'chat', 'games']])
+})
+
+test('two services at once may be chance', () => {
+  expect(findSharedCauses([rise('shop'), rise('chat')])).toEqual([])
+})

@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest'
+import { ChartBank, RATIOS } from '../../src/detection/chart-bank.ts'
+import { newClockShift, watchShapes } from '../../src/detection/clock-shift.ts'
+import { correct, type Drift, relax, varianceAfter } from '../../src/detection/drift.ts'
+import { correctLevel, newLevel, trendOn } from '../../src/detection/level.ts'
+import { dispersionOf, learnDispersion, learnWander, newMoments, wanderOf } from '../../src/detection/moments.ts'
+import { logLikelihoodRatio } from '../../src/detection/negative-binomial.ts'
+import { readSlot } from '../../src/detection/season-profile.ts'
+import { slotClock } from '../../src/detection/slot-clock.ts'
+import { SlotHistory } from '../../src/detection/slot-history.ts'
+import { followPeak, newTempering, recover } from '../../src/detection/tempering.ts'
+import { poisson, uniform } from './count-stream.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const WEEK = 7 * DAY
+
+test('the wander is corrected as a normal prior by a normal measurement of the log rate', () => {
+  // Precision 1/0.01 from the prior, 50/1.25 from the count; the log rate measured is (count - expected) / expected.
+  expect(varianceAfter(0.01, 50, 1.25)).toBeCloseTo(1 / (100 + 40), 12)
+  expect(correct(0, 0.01, 53, 50, 1.25)).toBeCloseTo((40 / 140) * (3 / 50), 12)
+})
+
+test('no single block moves the wander far', () => {
+  expect(correct(0, 0.0025, 5000, 50, 1.25)).toBeLessThan(0.06)
+})
+
+test('left alone, the wander returns to nothing and its variance to the stationary one', () => {
+  const drift: Drift = { mean: 0.2, variance: 0.001 }
+  relax(drift, 8 * HOUR, 8 * HOUR, 0.004)
+
+  expect(drift.mean).toBeCloseTo(0.2 / Math.E, 12)
+  expect(drift.variance).toBeCloseTo(0.004 - 0.003 * Math.exp(-2), 12)
+})
+
+test('the level follows steady growth within a few per cent', () => {
+  const level = newLevel()
+  for (let slot = 0; slot < 96 * 20; slot++) {
+    const truth = 150 * Math.exp((0.05 * slot) / 96)
+    correctLevel(level, 15 * MINUTE, truth, 150 * Math.exp(level.log), 1.3, 0.003, 32)
+    trendOn(level, 1 / 96)
+  }
+  expect(level.log).toBeGreaterThan(1 - 0.06)
+  expect(level.log).toBeLessThan(1 + 0.06)
+})
+
+test('a day off does not lower the level, two days do', () => {
+  const level = newLevel()
+  const halved = (slots: number) => {
+    for (let slot = 0; slot < slots; slot++) {
+      correctLevel(level, 15 * MINUTE, 100, 200 * Math.exp(level.log), 1.3, 0.003, 32)
+      trendOn(level, 1 / 96)
+    }
+  }
+  halved(96)
+  expect(level.log).toBe(0)
+  halved(96 * 2)
+  expect(level.log).toBeLessThan(-0.05)
+})
+
+test('dispersion is variance over mean, and the prior counts for 150 reports', () => {
+  const moments = newMoments()
+  expect(dispersionOf(moments)).toBeCloseTo(1.4, 12)
+  for (let i = 0; i < 5000; i++) learnDispersion(moments, 2 * 10 * 5, 10, 5)
+  expect(dispersionOf(moments)).toBeCloseTo(2, 1)
+})
+
+test('wander is told from counting noise by what two slots in succession have in common', () => {
+  const random = uniform(4)
+  const moments = newMoments()
+  let [wander, previous] = [0, 0]
+  for (let i = 0; i < 4000; i++) {
+    const noise = () => (random() + random() + random() - 1.5) * 2
+    wander = 0.97 * wander + Math.sqrt(1 - 0.97 ** 2) * 0.1 * noise()
+    const residual = wander + 0.08 * noise()
+    learnWander(moments, residual, previous, 0.0064)
+    previous = residual
+  }
+  expect(Math.sqrt(wanderOf(moments))).toBeGreaterThan(0.075)
+  expect(Math.sqrt(wanderOf(moments))).toBeLessThan(0.13)
+})
+
+test('a chart gathers the log likelihood ratio of its own size of rise', () => {
+  const bank = new ChartBank(MINUTE)
+  bank.openBlock(0, 0, 1.5)
+  bank.add(9, 1, 0)
+  const leak = 1 / 75
+  const expected = RATIOS.map((ratio) => Math.min(6.5, logLikelihoodRatio(9, 1, ratio, 1.5) - leak))
+
+  for (const [i, nats] of expected.entries()) expect(bank.values[i]).toBeCloseTo(Math.max(0, nats), 9)
+})
+
+/** A CUSUM of exact likelihood ratios alarms at h about every exp(h) buckets or more seldom (Lorden 1971). */
+test('where the null holds, the bank reaches h less often than its charts times exp(-h)', () => {
+  const random = uniform(9)
+  const bank = new ChartBank(MINUTE)
+  const minutes = 300_000
+  let crossings = 0
+  for (let i = 0; i < minutes; i++) {
+    if (i % 5 === 0) bank.openBlock(0, 0, 1.0001)
+    if (bank.add(poisson(2, random), 2, i * MINUTE) >= 5) {
+      crossings++
+      bank.restartAll()
+    }
+  }
+  expect(crossings).toBeLessThan(minutes * RATIOS.length * Math.exp(-5))
+  expect(crossings).toBeGreaterThan(0)
+})
+
+test('the rate of a slot without counts of its own is borrowed from the same time of other days', () => {
+  const clock = slotClock(MINUTE, WEEK, HOUR, null)
+  const history = new SlotHistory(clock)
+  for (let slot = 0; slot < 24 * 6; slot++) history.write(slot, slot % 24 === 12 ? 600 : 60, 60, 1.4)
+
+  const prior = { rate: 2, shape: 0.5 }
+  const sundayNoon = readSlot(history, 24 * 6 + 12, 1.4, prior)
+  const sundayNight = readSlot(history, 24 * 6 + 2, 1.4, prior)
+  expect(sundayNoon.rate).toBeGreaterThan(3 * sundayNight.rate)
+  expect(sundayNoon.shape).toBeLessThan(readSlot(history, 12, 1.4, prior).shape)
+})
+
+/** Gamma(0.5, 0.5 / 2) with 30 / 1.5 counts over 60 / 1.5 buckets. */
+test('with one slot a season is a Gamma-Poisson posterior', () => {
+  const history = new SlotHistory(slotClock(WEEK, WEEK, HOUR, null))
+  history.write(0, 30, 60, 1.5)
+
+  expect(readSlot(history, 0, 1.5, { rate: 2, shape: 0.5 }).rate).toBeCloseTo((0.5 + 20) / (0.25 + 40), 9)
+})
+
+test('one wild week among five does not move the rate of its slot', () => {
+  const clock = slotClock(MINUTE, WEEK, HOUR, null)
+  const [calm, wild] = [new SlotHistory(clock), new SlotHistory(clock)]
+  for (let week = 0; week < 5; week++) {
+    for (let slot = 0; slot < clock.slots; slot++) {
+      calm.write(slot, 120, 60, 1.4)
+      wild.write(slot, slot === 50 && week === 3 ? 5000 : 120, 60, 1.4)
+    }
+  }
+  const prior = { rate: 2, shape: 0.5 }
+  expect(readSlot(wild, 50, 1.4, prior).rate).toBeLessThan(1.15 * readSlot(calm, 50, 1.4, prior).rate)
+})
+
+test('a weekly peak is learned, not erased', () => {
+  const clock = slotClock(MINUTE, WEEK, HOUR, null)
+  const history = new SlotHistory(clock)
+  for (let week = 0; week < 3; week++) {
+    for (let slot = 0; slot < clock.slots; slot++) history.write(slot, slot === 50 ? 900 : 120, 60, 1.4)
+  }
+  expect(readSlot(history, 50, 1.4, { rate: 2, shape: 0.5 }).rate).toBeGreaterThan(10)
+})
+
+test('a history is the same after it was written and read, and after it was made finer', () => {
+  const random = uniform(2)
+  const coarse = slotClock(MINUTE, WEEK, HOUR, null)
+  const history = new SlotHistory(coarse)
+  for (let i = 0; i < 1000; i++)
+    history.write(i % coarse.slots, poisson(3, random), 60 * (0.8 + 0.4 * random()), 1 + random())
+
+  const copy = SlotHistory.deserialise(history.serialise(), coarse)!
+  expect(copy.serialise()).toBe(history.serialise())
+  expect(copy.totalCount).toBe(history.totalCount)
+  const finer = history.refined(slotClock(MINUTE, WEEK, 15 * MINUTE, null))
+  expect(finer.totalExposure).toBeCloseTo(history.totalExposure, 1)
+  expect(SlotHistory.deserialise(history.serialise(), finer.clock)).toBeNull()
+})
+
+test('a clock that moved is followed within a day of its weekend, and one that did not is left alone', () => {
+  const rate = (hour: number) => 100 * (1 + 0.8 * Math.cos((2 * Math.PI * (hour - 15)) / 24))
+  const shiftAfter = (late: number) => {
+    const random = uniform(6)
+    const shift = newClockShift()
+    const saturdayNoon = Date.parse('2026-03-28T12:00:00Z')
+    for (let i = 0; i < 36; i++) {
+      const hour = (saturdayNoon / HOUR + i) % 24
+      const slot = hour + shift.shiftMs / HOUR
+      const count = poisson(rate(hour - late), random)
+      watchShapes(shift, saturdayNoon + i * HOUR, count, rate(slot), rate(slot - 1), rate(slot + 1), 3)
+    }
+    return shift.shiftMs / HOUR
+  }
+  expect(shiftAfter(1)).toBe(-1)
+  expect(shiftAfter(-1)).toBe(1)
+  expect(shiftAfter(0)).toBe(0)
+})
+
+test('peaks beyond what is tolerated temper the likelihood, and quiet weeks give it back', () => {
+  const tempering = newTempering()
+  const peak = () => {
+    followPeak(tempering, 9)
+    followPeak(tempering, 0)
+  }
+  for (let i = 0; i < 4; i++) peak()
+  expect(tempering.power).toBe(1)
+  for (let i = 0; i < 20; i++) peak()
+  expect(tempering.power).toBeLessThan(0.2)
+  for (let week = 0; week < 120; week++) recover(tempering, WEEK, MINUTE)
+  expect(tempering.power).toBe(1)
+})

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { incidentTimeline, listIncidents, listSpikes } from '../../src/incident/queries.ts'
+import { SimulatedWorld } from '../support/simulated-world.ts'
+import { describeOnBothEngines } from '../support/storage.ts'
+
+const ALL = { service: null, region: null, status: 'all', since: null, after: null, limit: 100 } as const
+
+describeOnBothEngines('what the tick tells', (storage) => {
+  async function begin() {
+    const world = new SimulatedWorld(storage())
+    await world.begin()
+    return world
+  }
+
+  test('a shift in the mix of error types is a spike of its own cause, at ordinary volume', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    await world.addHistory(mail, ['world'], 1, 3)
+    await world.tick()
+    await world.live(30, () => [{ serviceId: mail, region: null, people: 1, errorType: 'login' }])
+    const spikes = await listSpikes(world.run, ALL)
+    expect(spikes.map(({ cause, region }) => ({ cause, region }))).toEqual([{ cause: 'error-mix', region: null }])
+    expect(Object.keys(spikes[0]!.errorTypes)).toContain('login')
+
+    await world.live(50, () => [{ serviceId: mail, region: null, people: 1 }])
+    expect((await listSpikes(world.run, ALL))[0]!.status).toBe('resolved')
+  })
+
+  test('a rise that a larger, earlier one of a rival explains is told as spill-over, with the numbers', async () => {
+    const world = await begin()
+    const [large, small] = [
+      await world.addService('large-carrier', { category: 'carrier' }),
+      await world.addService('small-carrier', { category: 'carrier' }),
+    ]
+    await world.addHistory(large, ['world', 'DE'], 1)
+    await world.addHistory(small, ['world', 'DE'], 1)
+    await world.tick()
+    await world.live(4, (minute) => [{ serviceId: large, region: 'DE', people: 30 + 10 * minute }])
+    await world.live(14, (minute) => [
+      { serviceId: large, region: 'DE', people: 60 + (minute % 5) * 10 },
+      { serviceId: small, region: 'DE', people: 6 + (minute % 5) },
+    ])
+    const incidents = await listIncidents(world.run, ALL)
+    const bySlug = new Map(incidents.map((incident) => [incident.service, incident]))
+    expect(bySlug.get('large-carrier')).toMatchObject({ class: 'outage', spillOverOf: null })
+    const explained = bySlug.get('small-carrier')!
+    expect(explained).toMatchObject({
+      class: 'spill-over',
+      spillOverOf: { service: 'large-carrier', incidentId: bySlug.get('large-carrier')!.id },
+    })
+    expect(explained.spillOverOf!.evidence!.excessRatio).toBeGreaterThan(4)
+    expect(explained.spillOverOf!.evidence!.overlap).toBeGreaterThan(0.5)
+    const kinds = (await incidentTimeline(world.run, explained.id)).map(({ kind }) => kind)
+    expect(kinds).toContain('reclassified')
+    const cause = (await listSpikes(world.run, { ...ALL, service: 'large-carrier' })).find(
+      ({ region }) => region === null,
+    )
+    for (const spike of await listSpikes(world.run, { ...ALL, service: 'small-carrier' }))
+      expect(spike.spillOverOf).toBe(cause!.id)
+  })
+
+  test('who runs on a cloud that fails has failed as well, and the stories are linked', async () => {
+    const world = await begin()
+    const cloud = await world.addService('cloud', { category: 'cloud' })
+    const tenant = await world.addService('tenant', { category: 'games', dependsOn: ['cloud'] })
+    await world.addHistory(cloud, ['world'], 1)
+    await world.addHistory(tenant, ['world'], 1)
+    await world.tick()
+    await world.live(12, (minute) => [
+      { serviceId: cloud, region: null, people: 60 },
+      { serviceId: tenant, region: null, people: minute > 2 ? 9 : 1 },
+    ])
+    const incidents = await listIncidents(world.run, ALL)
+    const bySlug = new Map(incidents.map((incident) => [incident.service, incident]))
+    expect(bySlug.get('tenant')).toMatchObject({
+      class: 'outage',
+      related: [{ service: 'cloud', relation: 'depends-on', incidentId: bySlug.get('cloud')!.id }],
+    })
+    expect(bySlug.get('cloud')!.related).toMatchObject([{ service: 'tenant', relation: 'carries' }])
+  })
+
+  test('services that rise together are linked though nobody listed why', async () => {
+    const world = await begin()
+    const ids: number[] = []
+    for (const slug of ['bank', 'airline', 'shop', 'game']) {
+      ids.push(await world.addService(slug, { category: slug }))
+      await world.addHistory(ids.at(-1)!, ['world'], 1)
+    }
+    await world.tick()
+    await world.live(10, () => ids.map((serviceId) => ({ serviceId, region: null, people: 20 })))
+    const incidents = await listIncidents(world.run, ALL)
+    expect(incidents).toHaveLength(4)
+    for (const { service, related } of incidents) {
+      expect(related.map(({ relation }) => relation)).toEqual(['rose-together', 'rose-together', 'rose-together'])
+      expect(related.map((link) => link.service)).not.toContain(service)
+    }
+  })
+
+  test('a failure in one place is told from one of the whole world', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    const everywhere = ['US', 'DE', 'FR', 'JP', 'BR', 'IN']
+    await world.addHistory(mail, ['world', ...everywhere], 1, 4)
+    await world.tick()
+    const usual = everywhere.map((region) => ({ serviceId: mail, region, people: 1 }))
+    await world.live(16, () => usual)
+    await world.live(10, () => [...usual, { serviceId: mail, region: 'DE', people: 30 }])
+    const [regional] = await listIncidents(world.run, ALL)
+    expect(regional).toMatchObject({ reach: 'regional', isWorldwide: false })
+    expect(regional!.regions[0]).toMatchObject({ region: 'DE' })
+    expect(regional!.regions[0]!.share).toBeGreaterThan(0.6)
+  })
+})
