@@ -7,10 +7,16 @@ import { FEED_OPERATIONS } from './feed-operations.ts'
 import type { Content, Operation, Tag } from './operation.ts'
 import { PROGRAM_OPERATIONS } from './program-operations.ts'
 import * as program from './program-schemas.ts'
+import { RECORD_OPERATIONS } from './record-operations.ts'
 import { STATE_OPERATIONS } from './state-operations.ts'
 import * as state from './state-schemas.ts'
 
-export const OPERATIONS: readonly Operation[] = [...STATE_OPERATIONS, ...PROGRAM_OPERATIONS, ...FEED_OPERATIONS]
+export const OPERATIONS: readonly Operation[] = [
+  ...STATE_OPERATIONS,
+  ...PROGRAM_OPERATIONS,
+  ...RECORD_OPERATIONS,
+  ...FEED_OPERATIONS,
+]
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 export type JsonObject = { [name: string]: Json }
@@ -21,6 +27,7 @@ export const TAGS: Record<Tag, string> = {
   Reports: 'What people say.',
   Webhooks: 'Events posted to you, signed by Standard Webhooks. Needs a key with the scope `webhooks`.',
   Feeds: 'Other forms of the same: feeds, status pages, badges, Prometheus.',
+  Record: 'What is kept to be cited, and, for the operator, what is added to it.',
   Keys: 'What a key used; and, for the operator, the keys.',
   Instance: 'This instance itself.',
 }

@@ -39,6 +39,7 @@ export const SPIKE_EXAMPLE = {
     { region: 'US', share: 0.72 },
     { region: 'US-TX', share: 0.18 },
   ],
+  reach: 'regional',
   networks: 171,
   incidentId: '01kg8x2v9m4t7zqa',
   spillOverOf: null,
@@ -63,7 +64,9 @@ export const INCIDENT_EXAMPLE = {
   errorTypes: { login: 131, timeout: 68, feature: 37 },
   regions: [{ region: 'US', share: 0.72 }],
   isWorldwide: true,
+  reach: 'regional',
   spillOverOf: null,
+  related: [],
   spikeIds: ['01kg8x2v7h0c3d5e'],
   methodVersion: '1',
 }

@@ -16,7 +16,7 @@ export interface Answer {
   headers?: readonly string[]
 }
 
-export type Tag = 'Reports' | 'State' | 'Events' | 'Webhooks' | 'Keys' | 'Feeds' | 'Instance'
+export type Tag = 'Reports' | 'State' | 'Events' | 'Webhooks' | 'Keys' | 'Feeds' | 'Record' | 'Instance'
 
 /** One call of the API, as the document tells it. */
 export interface Operation {

@@ -55,6 +55,12 @@ export const Service = z
 
 export const ServiceDetail = Service.extend({ meta: Meta })
 
+const Where = z
+  .enum(['worldwide', 'regional', 'network', 'unclear'])
+  .meta({
+    description: 'Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told.',
+  })
+
 export const Spike = z
   .strictObject({
     id: z.string(),
@@ -78,6 +84,7 @@ export const Spike = z
     peak: z.strictObject({ observed: Count, at: At }),
     errorTypes: ErrorTypeCounts,
     regions: RegionShares,
+    reach: Where,
     networks: Count,
     incidentId: z.string().nullable(),
     spillOverOf: z.string().nullable(),
@@ -106,7 +113,33 @@ export const Incident = z
     errorTypes: ErrorTypeCounts,
     regions: RegionShares,
     isWorldwide: z.boolean(),
-    spillOverOf: z.strictObject({ incidentId: z.string(), service: z.string() }).nullable(),
+    reach: Where,
+    spillOverOf: z
+      .strictObject({
+        incidentId: z.string(),
+        service: z.string(),
+        evidence: z
+          .strictObject({
+            excessRatio: z.number(),
+            leadMs: z.number(),
+            overlap: z.number(),
+            likeness: z.number(),
+            score: z.number(),
+          })
+          .optional()
+          .meta({ description: 'The numbers that say so; absent where an operator did.' }),
+      })
+      .nullable()
+      .meta({ description: 'The incident of another service that explains this one.' }),
+    related: z
+      .array(
+        z.strictObject({
+          incidentId: z.string(),
+          service: z.string(),
+          relation: z.enum(['depends-on', 'carries', 'rose-together']),
+        }),
+      )
+      .meta({ description: 'Incidents of other services that belong to the same story.' }),
     spikeIds: z.array(z.string()),
     methodVersion: z.string(),
   })
@@ -123,6 +156,7 @@ export const TimelineEntry = z.strictObject({
     'spread',
     'peak',
     'reclassified',
+    'related',
     'annotated',
     'reopened',
     'resolved',

@@ -224,6 +224,20 @@ describeOnBothEngines('every answer is as the document says', (storage) => {
     await asked('get', '/v1/events', '/v1/events', undefined, reader.key)
   })
 
+  test('the record', async () => {
+    const ports = await begin()
+    const post = async (path: string, actual: string, body: unknown, key = ADMIN_KEY) =>
+      expect(await checker.check('post', path, await call(ports, actual, { key, body }))).toEqual([])
+    for (let n = 0; n < 2; n++) await post('/v1/snapshots', '/v1/snapshots', { incident: 'incident-1' })
+    await post('/v1/snapshots', '/v1/snapshots', {})
+    const at = '/v1/admin/incidents/incident-1'
+    await post('/v1/admin/incidents/{id}/updates', `${at}/updates`, { status: 'resolved', text: 'It works again.' })
+    await post('/v1/admin/incidents/{id}/annotate', `${at}/annotate`, { text: 'A note.' })
+    await post('/v1/admin/incidents/{id}/reclassify', `${at}/reclassify`, { class: 'dismissed' })
+    await post('/v1/admin/incidents/{id}/reclassify', `${at}/reclassify`, { class: 'dismissed' }, 'wrong')
+    expect(await checker.check('get', '/v1/incidents/{id}', await call(ports, '/v1/incidents/incident-1'))).toEqual([])
+  })
+
   test('the stream', async () => {
     const ports = await begin()
     const response = await call(ports, '/v1/spikes/stream')
