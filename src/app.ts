@@ -10,6 +10,7 @@ import { answerFailure, answerNotFound, problemResponse } from './http/problem.t
 import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
 import { adminKeyRoutes, usageRoutes } from './key/routes.ts'
 import { mcpRoutes } from './mcp/routes.ts'
+import { openapiRoutes } from './openapi/routes.tsx'
 import { answerPageFailure } from './page/answer-problem.tsx'
 import { assetRoutes } from './page/asset-routes.ts'
 import { pagesIn } from './page/routes.tsx'
@@ -61,6 +62,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/admin/keys', adminKeyRoutes)
   .route('/', healthRoutes)
   .route('/mcp', mcpRoutes(ask))
+  .route('/', openapiRoutes)
   .route('/', feedRoutes)
   .route('/', statuspageRoutes)
   .route('/', assetRoutes)

@@ -19,7 +19,7 @@ const commaList = <Item extends z.ZodType<unknown, string>>(item: Item, what: st
     .transform((text) => text.split(','))
     .pipe(z.array(item).min(1).max(MOST))
     .optional()
-    .meta({ description: `${what}; several parted by commas.`, example })
+    .meta({ description: `${what}; several parted by commas.`, examples: [example] })
 
 /** What a filter looks like in an address. */
 export const FILTER_PARAMETERS = {

@@ -22,7 +22,7 @@ export const Slug = z
   .min(1)
   .max(64)
   .refine((text) => isPlain(text), 'Must not contain control characters.')
-  .meta({ description: 'Slug of a service.', example: 'exchange-online' })
+  .meta({ description: 'Slug of a service.', examples: ['exchange-online'] })
 
 export const RegionCode = z
   .string()
@@ -36,11 +36,12 @@ export const RegionCode = z
       })
     return code as string
   })
-  .meta({ description: 'ISO 3166-2 subdivision or ISO 3166-1 country.', example: 'US-TX' })
+  .meta({ description: 'ISO 3166-2 subdivision or ISO 3166-1 country.', examples: ['US-TX'] })
 
 export const Instant = z.iso
   .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' })
   .transform((text) => new Date(text))
+  .meta({ description: 'RFC 3339.', examples: ['2026-01-31T12:00:00Z'] })
 
 /** Query parameters are text; what is empty counts as given and wrong. */
 export const Limit = (most: number, usual: number) =>
@@ -50,6 +51,15 @@ export const Limit = (most: number, usual: number) =>
     .transform(Number)
     .pipe(z.number().min(1).max(most))
     .default(usual)
+    // What is validated is text; what is meant is a number.
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: most,
+      default: usual,
+      pattern: undefined,
+      description: 'Most items in the answer.',
+    })
 
 /** Where a list goes on: opaque to callers. */
 export function toCursor(position: readonly (string | number)[]): string {

@@ -32,14 +32,15 @@ export const PartnerReport = ReportBody.safeExtend({
     }),
 })
 
-export const PartnerBatch = z.strictObject({
-  reports: z.array(z.unknown()).min(1).max(MOST_IN_BATCH),
-})
+/** As it is meant. One wrong report is answered by itself, so only the list is looked at as a whole. */
+export const PartnerBatch = z.strictObject({ reports: z.array(PartnerReport).min(1).max(MOST_IN_BATCH) })
+
+const Batch = z.strictObject({ reports: z.array(z.unknown()).min(1).max(MOST_IN_BATCH) })
 
 /** `/v1/reports/batch`: reports that a partner collected, each answered by itself. */
 export const partnerRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) => {
   const key = await requireScope(c.env.keyring, c.req.raw, 'report')
-  const { reports } = parse(PartnerBatch, await readJson(c.req.raw, MAX_BODY_BYTES), 'batch')
+  const { reports } = parse(Batch, await readJson(c.req.raw, MAX_BODY_BYTES), 'batch')
   const limit = await c.env.keyring.take(key)
   const policy = {
     name: 'report',
