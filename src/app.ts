@@ -1,10 +1,16 @@
 import { Hono } from 'hono'
 import { eventRoutes } from './alert/event-routes.ts'
+import { streamRoutes } from './alert/stream-routes.ts'
+import { webhookRoutes } from './alert/webhook-routes.ts'
 import { AppError } from './errors.ts'
+import { feedRoutes, statuspageRoutes } from './feed/routes.ts'
 import { heatmapRoutes } from './heatmap/routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { answerFailure, answerNotFound, problemResponse } from './http/problem.ts'
 import { incidentRoutes, spikeRoutes } from './incident/routes.ts'
+import { adminKeyRoutes, usageRoutes } from './key/routes.ts'
+import { mcpRoutes } from './mcp/routes.ts'
+import { openapiRoutes } from './openapi/routes.tsx'
 import { answerPageFailure } from './page/answer-problem.tsx'
 import { assetRoutes } from './page/asset-routes.ts'
 import { pagesIn } from './page/routes.tsx'
@@ -14,6 +20,7 @@ import { archiveRoutes } from './record/archive-routes.ts'
 import { oembedRoutes } from './record/embed-routes.ts'
 import { recordPagesIn } from './record/routes.ts'
 import { snapshotRoutes } from './record/snapshot-routes.ts'
+import { partnerRoutes } from './report/partner-routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
 import { serviceRoutes } from './service/routes.ts'
@@ -22,6 +29,10 @@ const notFoundPage = answerPageFailure('en')
 
 /** A browser that follows a link wants a page, a program wants a problem document. */
 const wantsPage = (request: Request) => (request.headers.get('accept') ?? '').includes('text/html')
+
+async function ask(request: Request, ports: Ports): Promise<Response> {
+  return app.fetch(request, ports)
+}
 
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
@@ -35,16 +46,25 @@ export const app = new Hono<{ Bindings: Ports }>()
       'access-control-max-age': '86400',
     }),
   )
+  .route('/v1/reports/batch', partnerRoutes)
   .route('/v1/reports', reportRoutes)
   .route('/v1/where', whereRoutes)
   .route('/v1/services', serviceRoutes)
   .route('/v1/heatmap', heatmapRoutes)
+  .route('/v1/spikes/stream', streamRoutes)
   .route('/v1/spikes', spikeRoutes)
   .route('/v1/incidents', incidentRoutes)
   .route('/v1/events', eventRoutes)
   .route('/v1/snapshots', snapshotRoutes)
   .route('/v1/admin/incidents', recordAdminRoutes)
+  .route('/v1/webhooks', webhookRoutes)
+  .route('/v1/usage', usageRoutes)
+  .route('/v1/admin/keys', adminKeyRoutes)
   .route('/', healthRoutes)
+  .route('/mcp', mcpRoutes(ask))
+  .route('/', openapiRoutes)
+  .route('/', feedRoutes)
+  .route('/', statuspageRoutes)
   .route('/', assetRoutes)
   .route('/archive', archiveRoutes)
   .route('/oembed', oembedRoutes)

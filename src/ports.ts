@@ -1,5 +1,8 @@
+import type { AttemptOutcome } from './alert/delivery-policy.ts'
+import type { EventFeed } from './alert/event-feed.ts'
 import type { FailureCode } from './errors.ts'
 import type { ReadCache } from './http/read-cache.ts'
+import type { Keyring } from './key/keyring.ts'
 import type { Place } from './report/report.ts'
 import type { Directory } from './service/directory.ts'
 import type { SearchOptions } from './service/search-services.ts'
@@ -19,7 +22,7 @@ export interface Identity {
   asn: number | null
 }
 
-export type LimitName = 'report' | 'read' | 'webhook' | 'push' | 'snapshot'
+export type LimitName = 'report' | 'read' | 'webhook' | 'push' | 'snapshot' | 'key-minute'
 
 export interface LimitAnswer {
   isAllowed: boolean
@@ -32,7 +35,13 @@ export interface LimitAnswer {
 }
 
 export interface Limiter {
-  consume(name: LimitName, key: string, points?: number): Promise<LimitAnswer>
+  /** @param quota in place of the usual one of that name */
+  consume(
+    name: LimitName,
+    key: string,
+    points?: number,
+    quota?: { points: number; seconds: number },
+  ): Promise<LimitAnswer>
 }
 
 /** A counter per name and reason; the runtime publishes them on `/metrics`. */
@@ -76,6 +85,14 @@ export interface StoredReport {
 /** Takes a report and answers once it is durable; `null` where it was queued for later storing. */
 export type TakeReport = (report: PendingReport) => Promise<StoredReport | null>
 
+/** One POST to a stranger's address. Never rejects. The address that is dialled was checked, and no redirect is followed. */
+export type Dial = (message: {
+  url: string
+  headers: Record<string, string>
+  body: string
+  timeoutMs: number
+}) => Promise<AttemptOutcome>
+
 /** A file that pages load. */
 export interface Asset {
   body: Uint8Array<ArrayBuffer>
@@ -90,6 +107,8 @@ export interface Ports {
   now(): Date
   limiter: Limiter
   identify(request: Request): Promise<Identity>
+  /** Who a partner's reporter is counted as. @param source id of the partner's key @param reporter what the partner calls them */
+  identifyPartner(source: string, reporter: string): Promise<Identity>
   locate(request: Request): Place
   /** Who asks, as an opaque key for limits; forgotten with the process. */
   clientKey(request: Request): string
@@ -98,6 +117,8 @@ export interface Ports {
   searchServices(services: readonly ServiceRow[], query: string, options?: SearchOptions): ServiceRow[]
   readCache: ReadCache
   takeReport: TakeReport
+  keyring: Keyring
+  eventFeed: EventFeed
   metrics: Metrics
   log: Log
   /** An SVG of ours as PNG, `scale` pixels to a unit; `null` where the platform has no renderer. */

@@ -5,6 +5,7 @@ import { demo } from './demo.ts'
 import { detect } from './detect.ts'
 import { createExportCommand } from './export.ts'
 import { createImportCommand } from './import.ts'
+import { createKeysCommand } from './keys.ts'
 import { migrateCommand } from './migrate.ts'
 import { openFromEnvironment } from './open-storage.ts'
 import { createRepairCommand } from './repair.ts'
@@ -25,6 +26,7 @@ const COMMANDS: Command[] = [
   createArchiveCommand(openFromEnvironment),
   createImportCommand(openFromEnvironment),
   createExportCommand(openFromEnvironment),
+  createKeysCommand(openFromEnvironment),
   verify,
 ]
 

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { DEFAULT_RETRY_SCHEDULE, parseSchedule } from '../alert/delivery-policy.ts'
 
 const Flag = z
   .enum(['0', '1', 'true', 'false'])
@@ -19,6 +20,19 @@ const CidrList = z
   )
   .refine((list) => list.every(isCidr), 'must be a comma list of addresses or CIDR ranges, such as 10.0.0.0/8')
 
+const RetrySchedule = z
+  .string()
+  .default(DEFAULT_RETRY_SCHEDULE.join(','))
+  .transform((text, context) => {
+    const schedule = parseSchedule(text)
+    if (schedule === null)
+      context.addIssue({
+        code: 'custom',
+        message: 'must be seconds parted by commas, each up to 604800, such as 5,300,1800',
+      })
+    return schedule ?? []
+  })
+
 const Settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8787),
   HOST: z.string().min(1).default('0.0.0.0'),
@@ -34,6 +48,8 @@ const Settings = z.object({
   RETENTION_DAYS: z.coerce.number().int().min(2).max(3_650).default(30),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(15_000),
+  WEBHOOK_RETRY_SCHEDULE: RetrySchedule,
   WEBHOOK_ALLOW_PRIVATE: Flag,
 })
 

@@ -22,7 +22,7 @@ export const Slug = z
   .min(1)
   .max(64)
   .refine((text) => isPlain(text), 'Must not contain control characters.')
-  .meta({ description: 'Slug of a service.', example: 'exchange-online' })
+  .meta({ description: 'Slug of a service.', examples: ['exchange-online'] })
 
 export const RegionCode = z
   .string()
@@ -36,7 +36,7 @@ export const RegionCode = z
       })
     return code as string
   })
-  .meta({ description: 'ISO 3166-2 subdivision or ISO 3166-1 country.', example: 'US-TX' })
+  .meta({ description: 'ISO 3166-2 subdivision or ISO 3166-1 country.', examples: ['US-TX'] })
 
 /** Id of a spike, an incident, a snapshot. */
 export const Id = z
@@ -50,6 +50,7 @@ export const Instant = z.iso
   .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.', abort: true })
   .regex(/^20/, { error: 'Must be a time of this century.', abort: true })
   .transform((text) => new Date(text))
+  .meta({ description: 'RFC 3339.', examples: ['2026-01-31T12:00:00Z'] })
 
 /** Query parameters are text; what is empty counts as given and wrong. */
 export const Limit = (most: number, usual: number) =>
@@ -59,6 +60,15 @@ export const Limit = (most: number, usual: number) =>
     .transform(Number)
     .pipe(z.number().min(1).max(most))
     .default(usual)
+    // What is validated is text; what is meant is a number.
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: most,
+      default: usual,
+      pattern: undefined,
+      description: 'Most items in the answer.',
+    })
 
 /** Where a list goes on: opaque to callers. */
 export function toCursor(position: readonly (string | number)[]): string {

@@ -71,6 +71,7 @@ export function problemResponse(error: AppError): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   headers.set('access-control-allow-origin', '*')
   if (error.details.retryAfterSeconds !== undefined) headers.set('retry-after', String(error.details.retryAfterSeconds))
+  if (error.code === 'unauthorized') headers.set('www-authenticate', 'Bearer')
   return new Response(JSON.stringify(problemOf(error)), { status: STATUS[error.code], headers })
 }
 

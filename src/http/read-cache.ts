@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { type Keyring, requireScope, showsKey } from '../key/keyring.ts'
 import type { Ports } from '../ports.ts'
 import { takeFrom } from './limit.ts'
 
@@ -25,11 +26,14 @@ export interface Entry {
   identity: Uint8Array<ArrayBuffer>
   gzip: { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> } | null
   madeAt: number
+  freshMs: number
 }
 
 const MAX_ENTRIES = 2_000
 /** An isolate has 128 MB for everything. */
 const MOST_SHARED_ENTRIES = 200
+/** Maps of arbitrary hours would otherwise fill the memory. */
+const MAX_BYTES = 64_000_000
 const MAX_BODY_BYTES = 2_000_000
 
 /** Answers of one process, by path and query. */
@@ -61,7 +65,28 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
   entries.delete(key)
   if (entry === null || entry.status !== 200) return
   entries.set(key, entry)
-  if (entries.size > MAX_ENTRIES) entries.delete(entries.keys().next().value!)
+  let bytes = 0
+  for (const kept of entries.values()) if (!(kept instanceof Promise)) bytes += sizeOf(kept)
+  for (const [oldest, kept] of entries) {
+    if (entries.size <= MAX_ENTRIES && bytes <= MAX_BYTES) break
+    entries.delete(oldest)
+    if (!(kept instanceof Promise)) bytes -= sizeOf(kept)
+  }
+}
+
+const sizeOf = ({ identity, gzip }: Entry): number => identity.length + (gzip?.body.length ?? 0)
+
+/**
+ * The fresh answer to a request, found without routing it, which would cost as much as the answer; `null` when there is none, and
+ * for whoever shows a key, since those are counted.
+ *
+ * @param pathAndQuery of the request's URL; a page with parameters has a key of its own and is not found here
+ */
+export function answerFromMemory({ entries }: ReadCache, request: Request, pathAndQuery: string): Response | null {
+  const found = entries.get(pathAndQuery)
+  if (found === undefined || found instanceof Promise || Date.now() - found.madeAt >= found.freshMs) return null
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null
+  return showsKey(request) ? null : answer(request, found, null)
 }
 
 /**
@@ -77,22 +102,24 @@ export function cached(
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     const cache = c.env.readCache
     const key = keyOf(c.req.url)
+    // Who shows a key is known and counted, whether or not the answer is at hand.
+    const keyLimit = showsKey(c.req.raw) ? await takeFromKey(c.env.keyring, c.req.raw) : null
     const found = cache.entries.get(key)
     if (found instanceof Promise) {
       const entry = await found
-      return entry ? answer(c.req.raw, entry) : next()
+      return entry ? answer(c.req.raw, entry, keyLimit) : next()
     }
     const now = Date.now()
-    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found)
+    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found, keyLimit)
 
     const isStale = found !== undefined && now - found.madeAt < freshness.staleMs
     // Whoever comes while this one renews a stale answer is given the stale one, for a second at a time.
     if (isStale) found.madeAt = now - freshness.freshMs + 1_000
+    let limit = keyLimit
     const filling = (async () => {
-      const limit = await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
+      limit ??= await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
       await next()
       if (c.error) return null
-      for (const [name, value] of Object.entries(limit)) c.res.headers.set(name, value)
       return toEntry(c.res, freshness)
     })()
     if (!isStale)
@@ -110,12 +137,17 @@ export function cached(
     if (entry === null && isStale) {
       // Else the fields of the failure would be carried over.
       c.res = undefined
-      c.res = answer(c.req.raw, found)
+      c.res = answer(c.req.raw, found, limit)
       return
     }
     remember(cache, key, entry)
-    if (entry) c.res = answer(c.req.raw, entry)
+    if (entry) c.res = answer(c.req.raw, entry, limit)
+    else for (const [name, value] of Object.entries(limit ?? {})) c.res.headers.set(name, value)
   }
+}
+
+async function takeFromKey(keyring: Keyring, request: Request): Promise<Record<string, string>> {
+  return keyring.take(await requireScope(keyring, request, 'read'))
 }
 
 async function toEntry(response: Response, freshness: Freshness): Promise<Entry | null> {
@@ -126,7 +158,6 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
     .replace(/\+/g, '-')
     .replace(/\//g, '_')}"`
   const headers = new Headers(response.headers)
-  for (const name of ['ratelimit', 'ratelimit-policy']) headers.delete(name)
   headers.set('etag', etag)
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
@@ -146,6 +177,7 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
           }
         : null,
     madeAt: Date.now(),
+    freshMs: freshness.freshMs,
   }
 }
 
@@ -159,9 +191,15 @@ const GZIP_TAG = '-gzip'
 /** `gzip`, unless it is named to be refused. */
 const ACCEPTS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/
 
-function answer(request: Request, { status, etag, headers, identity, gzip }: Entry): Response {
+/** @param limit fields for this one caller, which no other may be given */
+function answer(
+  request: Request,
+  { status, etag, headers, identity, gzip }: Entry,
+  limit: Record<string, string> | null,
+): Response {
   const compressed = gzip !== null && ACCEPTS_GZIP.test(request.headers.get('accept-encoding') ?? '') ? gzip : null
-  const given = compressed?.headers ?? headers
+  const shared = compressed?.headers ?? headers
+  const given = limit === null ? shared : { ...shared, ...limit }
   const asked = request.headers.get('if-none-match')
   if (asked && status === 200 && (asked === '*' || asked.split(',').some((tag) => plainTag(tag) === etag)))
     return new Response(null, { status: 304, headers: given })

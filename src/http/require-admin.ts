@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { AppError } from '../errors.ts'
 import { bearerOf, constantTimeEqual } from '../key/key.ts'
 import type { Ports } from '../ports.ts'
@@ -20,4 +21,10 @@ export async function requireAdmin(
   // Whoever guesses is slowed down by the limit that all strangers share.
   await takeFrom(limiter, 'webhook', clientKey(request))
   throw new AppError('unauthorized', 'This needs `Authorization: Bearer` and the ADMIN_KEY of this instance.')
+}
+
+/** Goes before each administrative handler; per route, so that a path that does not exist is still told from a wrong method. */
+export const asAdmin: MiddlewareHandler<{ Bindings: Ports }> = async (c, next) => {
+  await requireAdmin(c.env, c.req.raw)
+  await next()
 }

@@ -13,7 +13,26 @@ export interface KeyQuota {
   perDay: number
 }
 
-export const DEFAULT_QUOTA: KeyQuota = { perMinute: 600, perDay: 100_000 }
+export const DEFAULT_QUOTA: KeyQuota = { perMinute: 6_000, perDay: 1_000_000 }
+
+/** Weight ceiling of a partner's reports, in thousandths: half a person's own word, until trust was earned. */
+export const DEFAULT_TRUST = 500
+
+/** An issued key as everything but its owner knows it. */
+export interface ApiKey {
+  id: string
+  /** First characters, by which its owner recognises it. */
+  hint: string
+  name: string
+  scopes: readonly KeyScope[]
+  quota: KeyQuota
+  /** Weight ceiling of reports that come with it, in thousandths. */
+  trust: number
+  createdAt: Date
+  /** Day in UTC, `YYYY-MM-DD`; `null` when never used. */
+  lastUsedOn: string | null
+  revokedAt: Date | null
+}
 
 /** Bytes of randomness that `formatKey` asks for. */
 export const KEY_RANDOM_BYTES = 20

@@ -4,7 +4,7 @@ import type { Outcome } from '../../web/pages/thanks-page.tsx'
 import { AppError } from '../errors.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
-import { outcomeOf, ReportBody, readBody } from '../report/routes.ts'
+import { outcomeOf, ReportBody, readBody, reportFrom } from '../report/routes.ts'
 import { submitReport } from '../report/submit-report.ts'
 
 /** What became of a form that was sent. */
@@ -31,15 +31,8 @@ export async function takeForm(ports: Ports, request: Request, service: string):
     return { ...kept, outcome: body.kind === 'ok' ? 'works' : 'counted' }
   }
   const answer = await submitReport(ports, {
-    report: {
-      service,
-      kind: body.kind,
-      errorType: body.errorType ?? null,
-      region: body.region ?? null,
-      feature: body.feature ?? null,
-      comment: body.comment || null,
-      observedAt: body.observedAt ? new Date(body.observedAt) : null,
-    },
+    report: reportFrom(body),
+    source: null,
     identity: await ports.identify(request),
     place: isWithheld ? { country: null, subdivision: null } : ports.locate(request),
     idempotencyKey: null,

@@ -12,7 +12,7 @@ import { originOf } from './page-answer.ts'
 import { chartTexts, incidentTexts } from './snapshot-texts.ts'
 import { takeChartSnapshot, takeIncidentSnapshot } from './take-snapshot.ts'
 
-const SnapshotBody = z
+export const SnapshotBody = z
   .strictObject({
     incident: z.string().min(1).max(64).optional(),
     service: Slug.optional(),

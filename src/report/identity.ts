@@ -55,6 +55,28 @@ export function identityOf(address: string, salt: string, otherSalt: string | nu
   }
 }
 
+/** Networks that the reporters of one partner are spread over; all of them within one wider network. */
+const PARTNER_NETWORKS = 16
+
+/**
+ * Who a partner's reporter is counted as: apart from every other source, under the same salts. All of a partner's reporters lie
+ * in one wider network, so that whatever it sends weighs as much as one /16 and is not diverse enough to confirm a spike.
+ *
+ * @param source id of the partner's key
+ * @param reporter what the partner calls its reporter; opaque to us
+ */
+export function partnerIdentityOf(source: string, reporter: string, salt: string, otherSalt: string | null): Identity {
+  const name = `partner/${source}/reporter/${reporter}`
+  const bucket = Number.parseInt(hash('sha256', salt + name, 'hex').slice(0, 2), 16) % PARTNER_NETWORKS
+  return {
+    reporter: keyedHash(salt, name),
+    otherReporter: otherSalt === null ? null : keyedHash(otherSalt, name),
+    network: keyedHash(salt, `partner/${source}/network/${bucket}`),
+    widerNetwork: keyedHash(salt, `partner/${source}`),
+    asn: null,
+  }
+}
+
 /**
  * The salt is secret, of fixed length and ahead of the text, and most of the digest is cut off, so that SHA-256 serves as a keyed
  * hash (as SHA-512/256 does); an HMAC object for each of three hashes cost more than the rest of the identity.

@@ -5,7 +5,7 @@ import { isPlain, RegionCode, SingleLine, Slug } from '../http/parameters.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { ERROR_TYPES } from './error-type.ts'
-import { type SubmissionAnswer, submitReport } from './submit-report.ts'
+import { type NewReport, type SubmissionAnswer, submitReport } from './submit-report.ts'
 
 export const MAX_BODY_BYTES = 16 * 1024
 
@@ -45,15 +45,8 @@ export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) 
       : parse(z.object({ 'Idempotency-Key': IdempotencyKey }), { 'Idempotency-Key': key })['Idempotency-Key']
 
   const answer = await submitReport(c.env, {
-    report: {
-      service: body.service,
-      kind: body.kind,
-      errorType: body.errorType ?? null,
-      region: body.region ?? null,
-      feature: body.feature ?? null,
-      comment: body.comment || null,
-      observedAt: body.observedAt ? new Date(body.observedAt) : null,
-    },
+    report: reportFrom(body),
+    source: null,
     identity: await c.env.identify(c.req.raw),
     place: c.env.locate(c.req.raw),
     idempotencyKey,
@@ -64,11 +57,24 @@ export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) 
     return new Response(null, { status: 303, headers: { ...headers, location } })
   }
   // A plain record of headers, unlike Hono's, goes to the socket as it is: a tenth of the whole request's cost.
-  return new Response(JSON.stringify(toWire(answer)), {
+  return new Response(JSON.stringify(submissionToWire(answer)), {
     status: answer.queued ? 202 : answer.counted ? 201 : 200,
     headers: { ...headers, 'content-type': 'application/json' },
   })
 })
+
+/** What a body says, with `null` for what it leaves open. */
+export function reportFrom(body: z.output<typeof ReportBody>): NewReport {
+  return {
+    service: body.service,
+    kind: body.kind,
+    errorType: body.errorType ?? null,
+    region: body.region ?? null,
+    feature: body.feature ?? null,
+    comment: body.comment || null,
+    observedAt: body.observedAt ? new Date(body.observedAt) : null,
+  }
+}
 
 /** What the thank-you page says of it. */
 export function outcomeOf(
@@ -80,7 +86,7 @@ export function outcomeOf(
   return kind === 'ok' ? 'works' : 'counted'
 }
 
-function toWire({ id, service, region, counted, reason, queued, receivedAt }: SubmissionAnswer) {
+export function submissionToWire({ id, service, region, counted, reason, queued, receivedAt }: SubmissionAnswer) {
   return {
     id,
     service,

@@ -1,3 +1,4 @@
+import { FULL_WEIGHT } from '../detection/network-diversity.ts'
 import { AppError } from '../errors.ts'
 import { takeFrom } from '../http/limit.ts'
 import type { Identity, Place, Ports } from '../ports.ts'
@@ -15,8 +16,18 @@ export interface NewReport {
   observedAt: Date | null
 }
 
+/** A partner that reports for others. */
+export interface ReportSource {
+  /** Id of its key. */
+  id: string
+  /** Most that one report weighs, in thousandths of a person. */
+  trust: number
+}
+
 export interface Submission {
   report: NewReport
+  /** `null` for people themselves. A partner's limit is taken before, for a whole batch. */
+  source: ReportSource | null
   identity: Identity
   place: Place
   idempotencyKey: string | null
@@ -42,11 +53,11 @@ type Needs = Pick<Ports, 'storage' | 'limiter' | 'takeReport' | 'metrics' | 'now
  */
 export async function submitReport(
   ports: Needs,
-  { report, identity, place, idempotencyKey }: Submission,
+  { report, source, identity, place, idempotencyKey }: Submission,
 ): Promise<SubmissionAnswer> {
   const outcome = (reason: string) => ports.metrics.count('outcry_intake_total', { outcome: reason })
   try {
-    const headers = await takeFrom(ports.limiter, 'report', identity.reporter)
+    const headers = source === null ? await takeFrom(ports.limiter, 'report', identity.reporter) : {}
     const service = await ports.directory.require(report.service)
     const observedAt = lateObservation(report.observedAt, ports.now())
     const region = placeReport(report.region, place)
@@ -74,8 +85,8 @@ export async function submitReport(
       comment: report.comment,
       observedAt: observedAt?.toISOString() ?? null,
       identity,
-      source: null,
-      trust: 1000,
+      source: source?.id ?? null,
+      trust: source?.trust ?? FULL_WEIGHT,
       idempotency,
     })
     outcome(stored === null ? 'queued' : !stored.isCounted ? 'duplicate' : observedAt !== null ? 'late' : 'counted')

@@ -4,11 +4,12 @@ import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { regionName, subdivisionsOf } from '../region/region.ts'
 
-const WhereQuery = z.strictObject({
+export const WhereQuery = z.strictObject({
   language: z
     .string()
     .regex(/^[a-z]{2}$/)
-    .default('en'),
+    .default('en')
+    .meta({ description: 'Language of the names.', examples: ['de'] }),
 })
 
 /** `/v1/where`: the place that the platform guesses, so that a form can offer it; never cached, never kept. */

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Identity, Place } from '../ports.ts'
-import { identityOf, saltDays } from '../report/identity.ts'
+import { identityOf, partnerIdentityOf, saltDays } from '../report/identity.ts'
 import { createSaltKeeper } from '../report/salts.ts'
 import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
@@ -8,6 +8,7 @@ import { clientAddress, parseRanges } from './client-address.ts'
 
 export interface ClientKnowledge {
   identify(request: Request): Promise<Identity>
+  identifyPartner(source: string, reporter: string): Promise<Identity>
   locate(request: Request): Place
   clientKey(request: Request): string
   /** Tells who sent a request; forgotten with it. */
@@ -58,6 +59,7 @@ export function createClientKnowledge(
       const [salt, otherSalt] = await currentSalts()
       return identityOf(addressOf(request), salt, otherSalt, null)
     },
+    identifyPartner: async (source, reporter) => partnerIdentityOf(source, reporter, ...(await currentSalts())),
     locate: (request) => placeOf(addressOf(request)),
     clientKey: (request) => createHmac('sha1', limiterKey).update(addressOf(request)).digest('base64url'),
   }

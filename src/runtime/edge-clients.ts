@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Ports } from '../ports.ts'
 import { canonicalRegion } from '../region/region.ts'
-import { identityOf, saltDays } from '../report/identity.ts'
+import { identityOf, partnerIdentityOf, saltDays } from '../report/identity.ts'
 import { NOWHERE, type Place, placeIn } from '../report/report.ts'
 import { saltOf } from '../report/salts.ts'
 import type { Run } from '../storage/database.ts'
@@ -20,7 +20,7 @@ export function createEdgeClients(
   run: Run,
   salts: SaltMemory,
   now: () => Date,
-): Pick<Ports, 'identify' | 'locate' | 'clientKey'> {
+): Pick<Ports, 'identify' | 'identifyPartner' | 'locate' | 'clientKey'> {
   const keptSaltOf = async (day: string) => {
     const kept = salts.get(day)
     if (kept !== undefined) return kept
@@ -29,13 +29,14 @@ export function createEdgeClients(
     for (const old of salts.keys()) if (salts.size > MOST_SALTS) salts.delete(old)
     return salt
   }
+  const currentSalts = async (): Promise<[string, string | null]> => {
+    const { day, otherDay } = saltDays(now())
+    return [await keptSaltOf(day), otherDay === null ? null : await keptSaltOf(otherDay)]
+  }
   return {
-    async identify(request) {
-      const { day, otherDay } = saltDays(now())
-      const salt = await keptSaltOf(day)
-      const otherSalt = otherDay === null ? null : await keptSaltOf(otherDay)
-      return identityOf(addressOf(request), salt, otherSalt, incomingPlace(request).asn ?? null)
-    },
+    identify: async (request) =>
+      identityOf(addressOf(request), ...(await currentSalts()), incomingPlace(request).asn ?? null),
+    identifyPartner: async (source, reporter) => partnerIdentityOf(source, reporter, ...(await currentSalts())),
     locate: (request) => placeOf(incomingPlace(request)),
     // Only the platform's limiter sees it, which knows the address anyway; all isolates must agree on it.
     clientKey: (request) => createHash('sha256').update(addressOf(request)).digest('base64url'),

@@ -1,17 +1,17 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { LIMITS } from '../http/limits.ts'
 import type { Limiter, LimitName } from '../ports.ts'
-import { LIMITS } from './limits.ts'
 
 export function createMemoryLimiter(): Limiter {
-  const limiters = Object.fromEntries(
-    Object.entries(LIMITS).map(([name, { points, seconds }]) => [
-      name,
-      new RateLimiterMemory({ keyPrefix: name, points, duration: seconds }),
-    ]),
-  ) as Record<LimitName, RateLimiterMemory>
+  const limiters = new Map<string, RateLimiterMemory>()
+  const limiterOf = (name: LimitName, points: number, seconds: number) => {
+    const keyPrefix = `${name} ${points} ${seconds}`
+    const limiter = limiters.get(keyPrefix) ?? new RateLimiterMemory({ keyPrefix, points, duration: seconds })
+    limiters.set(keyPrefix, limiter)
+    return limiter
+  }
   return {
-    async consume(name, key, points = 1) {
-      const { points: limit, seconds: windowSeconds } = LIMITS[name]
+    async consume(name, key, points = 1, { points: limit, seconds: windowSeconds } = LIMITS[name]) {
       const describe = (result: RateLimiterRes, isAllowed: boolean) => ({
         isAllowed,
         limit,
@@ -20,7 +20,7 @@ export function createMemoryLimiter(): Limiter {
         resetSeconds: Math.ceil(result.msBeforeNext / 1000),
       })
       try {
-        return describe(await limiters[name].consume(key, points), true)
+        return describe(await limiterOf(name, limit, windowSeconds).consume(key, points), true)
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) return describe(refusal, false)
         throw refusal

@@ -1,8 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type ServerType, serve } from '@hono/node-server'
+import { DELIVERY, deliverWebhooks } from '../alert/deliver-webhooks.ts'
+import { createEventFeed } from '../alert/event-feed.ts'
 import { app } from '../app.ts'
 import type { Settings } from '../cli/settings.ts'
-import { createReadCache } from '../http/read-cache.ts'
+import { answerFromMemory, createReadCache } from '../http/read-cache.ts'
+import { createKeyring } from '../key/keyring.ts'
 import type { Log, Ports } from '../ports.ts'
 import { createGroupCommit } from '../report/group-commit.ts'
 import { ensurePartitions } from '../report/partitions.ts'
@@ -15,8 +18,9 @@ import type { Storage } from '../storage/database.ts'
 import { maintain } from '../tick/maintain.ts'
 import { runTick } from '../tick/run-tick.ts'
 import { TickMemory } from '../tick/tick-memory.ts'
-import { HOUR } from '../time.ts'
+import { HOUR, SECOND } from '../time.ts'
 import { createClientKnowledge } from './client-identity.ts'
+import { createDial } from './dial-webhook.ts'
 import { openGeoip } from './geoip.ts'
 import { createMemoryLimiter } from './memory-limiter.ts'
 import { readAssets } from './project-files.ts'
@@ -26,6 +30,12 @@ import { repeat } from './repeat.ts'
 
 /** Longest a stop waits for what is under way. */
 const DRAIN_SECONDS = 8
+
+/** How soon the stream tells what was committed, by this or another replica. */
+const FEED_INTERVAL_MS = 250
+/** Proxies cut connections that are silent for half a minute. */
+const HEARTBEAT_MS = 15 * SECOND
+const USAGE_INTERVAL_MS = 5 * SECOND
 
 export interface RunningServer {
   ports: Ports
@@ -49,17 +59,21 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   })
   const intake = createGroupCommit((batch: Parameters<Ports['takeReport']>[0][]) => storeReports(storage.run, batch))
   const assets = readAssets()
+  const limiter = createMemoryLimiter()
   const ports: Ports = {
     storage,
     now,
-    limiter: createMemoryLimiter(),
+    limiter,
     identify: clients.identify,
+    identifyPartner: clients.identifyPartner,
     locate: clients.locate,
     clientKey: clients.clientKey,
     directory: createDirectory(storage.db, didYouMean),
     searchServices: createServiceSearch(),
     readCache: createReadCache(),
     takeReport: intake.take,
+    keyring: createKeyring({ storage, limiter, now }),
+    eventFeed: createEventFeed(storage.run),
     metrics,
     log,
     renderPng,
@@ -76,6 +90,8 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   await ports.directory.all()
 
   const server = await listen(settings, (request, { incoming }) => {
+    const kept = answerFromMemory(ports.readCache, request, incoming.url ?? '')
+    if (kept !== null) return kept
     clients.arrived(request, incoming.socket.remoteAddress ?? '0.0.0.0')
     return app.fetch(request, ports)
   })
@@ -86,17 +102,32 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     ports,
     url: `http://${settings.HOST === '0.0.0.0' || settings.HOST === '::' ? 'localhost' : settings.HOST}:${port}`,
     begin() {
+      const { eventFeed, keyring } = ports
+      if (settings.WEBHOOK_ALLOW_PRIVATE)
+        log.warn(
+          {},
+          'WEBHOOK_ALLOW_PRIVATE is set: webhooks may reach private addresses; never do this on the public internet',
+        )
       loops.push(
+        repeat(FEED_INTERVAL_MS, eventFeed.read, log),
+        repeat(HEARTBEAT_MS, async () => eventFeed.beat(), log),
+        repeat(USAGE_INTERVAL_MS, keyring.flush, log),
+        deliverWebhooks(
+          { ...ports, dial: createDial({ allowPrivate: settings.WEBHOOK_ALLOW_PRIVATE }) },
+          { ...DELIVERY, timeoutMs: settings.WEBHOOK_TIMEOUT_MS, schedule: settings.WEBHOOK_RETRY_SCHEDULE },
+        ),
         repeat(settings.DETECTOR_INTERVAL_MS, async () => void (await runTick(ports, { memory })), log),
         repeat(HOUR, async () => void (await maintain(ports, { retentionDays: settings.RETENTION_DAYS })), log),
       )
     },
     async stop() {
+      ports.eventFeed.close()
       const halted = Promise.all(loops.map((halt) => halt()))
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       if ('closeIdleConnections' in server) server.closeIdleConnections()
       await within(DRAIN_SECONDS, Promise.all([closed, intake.drained(), halted]))
       if ('closeAllConnections' in server) server.closeAllConnections()
+      await ports.keyring.flush().catch((error) => log.error({ err: error }, 'usage of keys could not be written down'))
       await storage.close(1)
     },
   }

@@ -31,6 +31,11 @@ export interface AssetsBinding {
   fetch(url: string): Promise<Response>
 }
 
+export interface ExecutionContext {
+  /** Goes on with work that the answer does not wait for. */
+  waitUntil(work: Promise<unknown>): void
+}
+
 export interface CronEvent {
   readonly cron: string
   readonly scheduledTime: number

@@ -1,5 +1,8 @@
+import { createDeliverer } from '../alert/deliver-webhooks.ts'
+import { DEFAULT_RETRY_SCHEDULE } from '../alert/delivery-policy.ts'
 import { app } from '../app.ts'
-import { createFinishedOnlyCache, type ReadCache } from '../http/read-cache.ts'
+import { answerFromMemory, createFinishedOnlyCache, type ReadCache } from '../http/read-cache.ts'
+import { createKeyring } from '../key/keyring.ts'
 import type { Log, Metrics, PendingReport, Ports } from '../ports.ts'
 import { takeQueued } from '../report/take-queued.ts'
 import { didYouMean } from '../service/did-you-mean.ts'
@@ -12,11 +15,14 @@ import { runTick } from '../tick/run-tick.ts'
 import { TickMemory } from '../tick/tick-memory.ts'
 import { SECOND } from '../time.ts'
 import { createEdgeClients, type SaltMemory } from './edge-clients.ts'
-import { createEdgeLimiter } from './edge-limiter.ts'
+import { dialFromEdge } from './edge-dial.ts'
+import { createPolledFeed } from './edge-feed.ts'
+import { createEdgeLimiter, type WindowMemory } from './edge-limiter.ts'
 import { createMemoryMetrics } from './memory-metrics.ts'
 import type {
   AssetsBinding,
   CronEvent,
+  ExecutionContext,
   Hyperdrive,
   MessageBatch,
   QueueBinding,
@@ -52,10 +58,20 @@ const MOST_SERIES = 800
 /** A request may have six connections under way, and a page reads all in one transaction. */
 const CONNECTIONS = 3
 
+/** A Worker has six connections, three of which are the database's. */
+const DELIVERY = {
+  timeoutMs: 8 * SECOND,
+  schedule: DEFAULT_RETRY_SCHEDULE,
+  concurrency: 3,
+  failingConcurrency: 1,
+  perWebhook: 2,
+}
+
 /** What an isolate keeps from request to request: plain values only, made at the first request. */
 interface IsolateMemory {
   directory: DirectoryMemory
   salts: SaltMemory
+  windows: WindowMemory
   readCache: ReadCache
   searchServices: Ports['searchServices']
   metrics: Metrics
@@ -71,6 +87,7 @@ async function isolateMemory({ ASSETS }: WorkerBindings): Promise<IsolateMemory>
   isolate ??= {
     directory: { services: null, loadedAt: 0 },
     salts: new Map(),
+    windows: new Map(),
     readCache: createFinishedOnlyCache(),
     searchServices: createServiceSearch(),
     metrics: createMemoryMetrics(),
@@ -85,17 +102,23 @@ async function portsOf(bindings: WorkerBindings): Promise<Ports> {
   const memory = await isolateMemory(bindings)
   const storage = openPostgres(bindings.HYPERDRIVE.connectionString, { connections: CONNECTIONS })
   const now = () => new Date()
-  return {
-    storage,
-    now,
-    ...createEdgeClients(storage.run, memory.salts, now),
-    limiter: createEdgeLimiter({
+  const limiter = createEdgeLimiter(
+    {
       report: bindings.REPORT_LIMIT,
       read: bindings.READ_LIMIT,
       webhook: bindings.WEBHOOK_LIMIT,
       push: bindings.PUSH_LIMIT,
       snapshot: bindings.SNAPSHOT_LIMIT,
-    }),
+    },
+    memory.windows,
+  )
+  return {
+    storage,
+    now,
+    ...createEdgeClients(storage.run, memory.salts, now),
+    limiter,
+    keyring: createKeyring({ storage, limiter, now }),
+    eventFeed: createPolledFeed(storage.run),
     directory: createDirectory(storage.db, didYouMean, { memory: memory.directory }),
     searchServices: memory.searchServices,
     readCache: memory.readCache,
@@ -132,8 +155,14 @@ const consoleLog: Log = {
 }
 
 export default {
-  async fetch(request: Request, bindings: WorkerBindings): Promise<Response> {
-    return app.fetch(request, await portsOf(bindings))
+  async fetch(request: Request, bindings: WorkerBindings, context: ExecutionContext): Promise<Response> {
+    const { readCache } = await isolateMemory(bindings)
+    const kept = answerFromMemory(readCache, request, request.url.slice(request.url.indexOf('/', 8)))
+    if (kept !== null) return kept
+    const ports = await portsOf(bindings)
+    const response = await app.fetch(request, ports)
+    context.waitUntil(ports.keyring.flush())
+    return response
   },
 
   /** What fails is delivered again, and after its last attempt goes to the dead-letter queue. */
@@ -167,9 +196,12 @@ export default {
     const { tick } = await isolateMemory(bindings)
     const everyMs = Number(bindings.DETECTOR_INTERVAL_MS ?? DETECTOR_INTERVAL_MS)
     const startedMs = Date.now()
+    const deliverer = createDeliverer({ ...ports, dial: dialFromEdge }, DELIVERY)
     for (let turn = 0; turn * everyMs < CRON_BUSY_MS; turn++) {
       await pause(startedMs + turn * everyMs - Date.now())
       await runTick(ports, { memory: tick })
+      // What is left over waits for the next turn.
+      if ((await deliverer.turn()) > 0) await deliverer.drained()
     }
   },
 }

@@ -1,3 +1,4 @@
+import { forgetDeliveries } from '../alert/delivery-queries.ts'
 import { databaseNow } from '../count/queries.ts'
 import type { Ports } from '../ports.ts'
 import { settleReporters } from '../record/settle-reporters.ts'
@@ -12,6 +13,8 @@ import { rollUpLate } from './roll-up.ts'
 const IDEMPOTENCY_HOURS = 24
 /** A network's decayed count is below a thousandth of a report by then. */
 const NETWORK_HOURS = 6
+/** So long an owner can see what became of a message. */
+const DELIVERY_LOG_DAYS = 30
 /** Late reports may be a day old. */
 const LATE_MS = DAY + HOUR
 
@@ -51,6 +54,7 @@ export async function maintain(
   )
   const salts = await forget(run, 'delete from reporter_salts where day < $1::date', [oldestUsefulDay(new Date(nowMs))])
   await rollUpLate(run, { fromMs: nowMs - LATE_MS, untilMs: nowMs })
+  await forgetDeliveries(run, DELIVERY_LOG_DAYS)
   metrics.count('outcry_maintenance_total')
   return { droppedPartitions, voices, networks, idempotencyKeys, salts }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { LIMITS } from '../../src/runtime/limits.ts'
+import { LIMITS } from '../../src/http/limits.ts'
 import { newAddress, type Outcry } from '../support/outcry.ts'
 import { expectProblem, jsonOf } from './problem-answer.ts'
 

@@ -6,6 +6,7 @@ import { didYouMean } from '../../src/service/did-you-mean.ts'
 import { createDirectory } from '../../src/service/directory.ts'
 import { createServiceSearch } from '../../src/service/search-services.ts'
 import type { Storage } from '../../src/storage/database.ts'
+import { createTestPorts } from '../support/program-ports.ts'
 
 export const NOWHERE: Place = { country: null, subdivision: null }
 
@@ -36,6 +37,7 @@ export function pagePorts(storage: Storage, place: Place = NOWHERE): PagePorts {
       ),
   }
   return {
+    ...createTestPorts(watched),
     storage: watched,
     now: () => new Date(),
     limiter: createMemoryLimiter(),
@@ -51,7 +53,6 @@ export function pagePorts(storage: Storage, place: Place = NOWHERE): PagePorts {
     },
     locate: () => place,
     clientKey: () => 'someone',
-    renderPng: null,
     directory: createDirectory(storage.db, didYouMean),
     searchServices: createServiceSearch(),
     readCache: createReadCache(),

@@ -1,3 +1,4 @@
+import { DEFAULT_QUOTA } from '../key/key.ts'
 import type { LimitName } from '../ports.ts'
 
 /** Points and seconds. An office behind one address must be able to report, so the report limit is no vote limit: that is the voice. */
@@ -7,4 +8,5 @@ export const LIMITS: Record<LimitName, { points: number; seconds: number }> = {
   webhook: { points: 60, seconds: 60 },
   push: { points: 30, seconds: 60 },
   snapshot: { points: 30, seconds: 3_600 },
+  'key-minute': { points: DEFAULT_QUOTA.perMinute, seconds: 60 },
 }

@@ -1,0 +1,301 @@
+import { z } from 'zod'
+import { EVENT_TYPES } from '../alert/event.ts'
+import { SEVERITIES } from '../alert/filter-schema.ts'
+import { STEPS } from '../count/timeseries.ts'
+import { ERROR_TYPES } from '../report/error-type.ts'
+import { CATEGORIES, STATUS_PAGE_FORMATS } from '../service/service.ts'
+
+/** The answers about the state of the world, as `/v1/openapi.json` describes them. Tests hold every real answer against these. */
+
+export const At = z.iso.datetime()
+export const Count = z.int().min(0)
+const Share = z.number().min(0)
+const Code = z.string().meta({ description: 'ISO 3166-1 country or ISO 3166-2 subdivision.', examples: ['US-TX'] })
+
+export const Meta = z
+  .strictObject({
+    asOf: At,
+    freshnessSeconds: z.number().meta({ description: 'Longest age of what the answer was made from.' }),
+    methodVersion: z.string().meta({ description: 'Version of the detection method; see /methodology.' }),
+    sampleSize: Count.optional().meta({ description: 'Reports behind the answer.' }),
+    suppressedCells: Count.optional().meta({
+      description: 'Cells kept back because fewer than three people reported.',
+    }),
+  })
+  .meta({ description: 'What an answer says of itself.' })
+
+const ErrorTypeCounts = z
+  .partialRecord(z.enum(ERROR_TYPES), Count)
+  .meta({ description: 'Reporters by error type; an absent type counts as none.' })
+
+const RegionShares = z
+  .array(z.strictObject({ region: Code, share: Share }))
+  .meta({ description: 'Countries and subdivisions that carry the excess, largest share first.' })
+
+export const Service = z
+  .strictObject({
+    slug: z.string(),
+    name: z.string(),
+    aliases: z.array(z.string()),
+    category: z.enum(CATEGORIES),
+    homepage: z.string(),
+    statusPage: z.strictObject({ url: z.string(), format: z.enum(STATUS_PAGE_FORMATS) }).nullable(),
+    features: z.array(z.string()),
+    countries: z.array(z.string()).meta({ description: 'Where it mainly operates; empty means worldwide.' }),
+    state: z.enum(['ok', 'suspected', 'down', 'unknown']).meta({
+      description:
+        '`down` is confirmed, `suspected` is not: do not tell of it as an outage. `unknown` means too little history, not that all is well.',
+    }),
+    reportsLast15m: Count,
+    okLast15m: Count,
+    expectedLast15m: z.number().nullable().meta({ description: 'What is usual now; `null` when unknown.' }),
+    incidentId: z.string().nullable(),
+  })
+  .meta({ description: 'A service and how it stands.' })
+
+export const ServiceDetail = Service.extend({ meta: Meta })
+
+const Where = z.enum(['worldwide', 'regional', 'network', 'unclear']).meta({
+  description: 'Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told.',
+})
+
+export const Spike = z
+  .strictObject({
+    id: z.string(),
+    service: z.string(),
+    region: Code.nullable().meta({ description: '`null` for the whole world.' }),
+    status: z.enum(['suspected', 'open', 'resolved']),
+    cause: z.enum(['volume', 'error-mix']),
+    openedAt: At,
+    onsetAt: At.meta({ description: 'When the rise probably began.' }),
+    resolvedAt: At.nullable(),
+    updatedAt: At,
+    observed: Count.meta({
+      description: 'Distinct reporters in the 15 minutes up to `updatedAt`. Not users affected.',
+    }),
+    expected: z.number(),
+    ratio: z.number(),
+    surprise: z
+      .number()
+      .meta({ description: 'Evidence against the baseline in decades: 3 is one chance in a thousand.' }),
+    confidence: z.number().min(0).max(1),
+    peak: z.strictObject({ observed: Count, at: At }),
+    errorTypes: ErrorTypeCounts,
+    regions: RegionShares,
+    reach: Where,
+    networks: Count,
+    incidentId: z.string().nullable(),
+    spillOverOf: z.string().nullable(),
+    methodVersion: z.string(),
+  })
+  .meta({ description: 'A series of reports above what its baseline explains.' })
+
+export const SpikeDetail = Spike.extend({ meta: Meta })
+
+export const Incident = z
+  .strictObject({
+    id: z.string(),
+    service: z.string(),
+    status: z.enum(['suspected', 'open', 'resolved']),
+    class: z.enum(['outage', 'spill-over', 'dismissed']),
+    severity: z.enum(SEVERITIES),
+    onsetAt: At,
+    onsetInterval: z.strictObject({ from: At, to: At }),
+    openedAt: At,
+    confirmedAt: At.nullable(),
+    resolvedAt: At.nullable(),
+    updatedAt: At,
+    reports: Count,
+    okVotes: Count,
+    peak: z.strictObject({ observed: Count, expected: z.number(), at: At }),
+    errorTypes: ErrorTypeCounts,
+    regions: RegionShares,
+    isWorldwide: z.boolean(),
+    reach: Where,
+    spillOverOf: z
+      .strictObject({
+        incidentId: z.string(),
+        service: z.string(),
+        evidence: z
+          .strictObject({
+            excessRatio: z.number(),
+            leadMs: z.number(),
+            overlap: z.number(),
+            likeness: z.number(),
+            score: z.number(),
+          })
+          .optional()
+          .meta({ description: 'The numbers that say so; absent where an operator did.' }),
+      })
+      .nullable()
+      .meta({ description: 'The incident of another service that explains this one.' }),
+    related: z
+      .array(
+        z.strictObject({
+          incidentId: z.string(),
+          service: z.string(),
+          relation: z.enum(['depends-on', 'carries', 'rose-together']),
+        }),
+      )
+      .meta({ description: 'Incidents of other services that belong to the same story.' }),
+    spikeIds: z.array(z.string()),
+    methodVersion: z.string(),
+  })
+  .meta({ description: 'All concurrent spikes of one service told as one story.' })
+
+const Fact = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])
+
+export const TimelineEntry = z.strictObject({
+  at: At,
+  kind: z.enum([
+    'opened',
+    'confirmed',
+    'severity',
+    'spread',
+    'peak',
+    'reclassified',
+    'related',
+    'annotated',
+    'reopened',
+    'resolved',
+  ]),
+  data: z.record(z.string(), Fact),
+})
+
+export const ProviderUpdate = z
+  .strictObject({
+    at: At,
+    status: z.enum(['investigating', 'identified', 'monitoring', 'resolved']),
+    text: z.string(),
+    sourceUrl: z.string().nullable(),
+    cause: z.string().nullable(),
+    workaround: z.string().nullable(),
+  })
+  .meta({ description: 'What the provider said.' })
+
+export const IncidentDetail = Incident.extend({
+  timeline: z.array(TimelineEntry),
+  providerUpdates: z.array(ProviderUpdate),
+  spikes: z.array(Spike),
+  meta: Meta,
+})
+
+export const Event = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^\d+$/)
+      .meta({ description: 'Rises in the order of commits; also the webhook id, the stream id and the cursor.' }),
+    type: z.enum(EVENT_TYPES),
+    at: At,
+    service: z.string(),
+    region: Code.nullable(),
+    data: z.union([Spike, Incident]),
+  })
+  .meta({ description: 'One entry of the event log.' })
+
+const listOf = (item: z.ZodType) =>
+  z.strictObject({
+    items: z.array(item),
+    nextCursor: z.string().nullable().meta({ description: 'For `cursor`; `null` at the end.' }),
+    meta: Meta,
+  })
+
+export const ServiceList = listOf(Service)
+export const SpikeList = listOf(Spike)
+export const IncidentList = listOf(Incident)
+export const EventList = z.strictObject({
+  items: z.array(Event),
+  nextCursor: z
+    .string()
+    .meta({ description: 'Id of the last event given; the cursor that was asked for when there is none.' }),
+  meta: Meta,
+})
+
+const Reporters = Count.nullable().meta({
+  description: '`null` where there is no data, or fewer than three people reported.',
+})
+
+export const Timeseries = z.strictObject({
+  service: z.string(),
+  region: Code.nullable(),
+  errorType: z.enum(ERROR_TYPES).nullable(),
+  from: At,
+  to: At,
+  step: z.enum(STEPS),
+  points: z.array(
+    z.strictObject({
+      t: At.meta({ description: 'Start of the step.' }),
+      count: Reporters,
+      expected: z.number().nullable(),
+      lower: z.number().nullable(),
+      upper: z.number().nullable(),
+      ok: Reporters,
+      late: Reporters,
+    }),
+  ),
+  meta: Meta,
+})
+
+const shareOf = (name: string, key: z.ZodType) =>
+  z.array(z.strictObject({ [name]: key, count: Count.nullable(), share: z.number().nullable() }))
+
+export const Breakdown = z.strictObject({
+  service: z.string(),
+  from: At,
+  to: At,
+  problems: Count,
+  ok: Count,
+  errorTypes: shareOf('errorType', z.enum(ERROR_TYPES)),
+  features: shareOf('feature', z.string()),
+  regions: shareOf('region', Code),
+  unplaced: Count.nullable(),
+  affected: z
+    .strictObject({ share: z.number(), lower: z.number(), upper: z.number(), voters: Count })
+    .nullable()
+    .meta({ description: 'Problems among all who voted, with the Wilson interval at 95 %. No share of all users.' }),
+  meta: Meta,
+})
+
+const cell = {
+  name: z.string(),
+  count: Reporters,
+  expected: z.number().nullable(),
+  ratio: z.number().nullable(),
+  perMillion: z.number().nullable(),
+  state: z.enum(['none', 'usual', 'elevated', 'high', 'hidden']),
+  suppressed: z.boolean(),
+}
+
+export const Heatmap = z.strictObject({
+  service: z.string().nullable(),
+  level: z.enum(['country', 'subdivision']),
+  country: Code.nullable(),
+  from: At,
+  to: At,
+  regions: z.array(z.strictObject({ region: Code, ...cell })),
+  meta: Meta,
+})
+
+export const HeatmapGeojson = z.strictObject({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.strictObject({
+      type: z.literal('Feature'),
+      id: Code,
+      geometry: z.strictObject({ type: z.literal('Point'), coordinates: z.array(z.number()).length(2) }).nullable(),
+      properties: z.strictObject({ region: Code, ...cell }),
+    }),
+  ),
+  meta: Meta,
+})
+
+export const Place = z.strictObject({
+  country: Code.nullable(),
+  subdivision: Code.nullable(),
+  region: Code.nullable(),
+  name: z.string().nullable(),
+  regions: z
+    .array(z.array(z.string()).length(2))
+    .meta({ description: 'Code and name of each subdivision of the country.' }),
+})
