@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { type Keyring, requireScope, showsKey } from '../key/keyring.ts'
 import type { Ports } from '../ports.ts'
+import { deprecationOf } from './deprecation.ts'
 import { takeFrom } from './limit.ts'
 
 /** How long an answer is given again without asking anew. */
@@ -25,8 +26,13 @@ export interface Entry {
   etag: string
   identity: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer> | null
+  /** Made once somebody asks for it: slower than gzip, and smaller. */
+  brotli: Uint8Array<ArrayBuffer> | 'under-way' | null
   madeAt: number
 }
+
+/** What scripts of other sites may read of an answer. */
+const EXPOSED = 'etag, link, ratelimit, ratelimit-policy, retry-after, deprecation, sunset'
 
 const MAX_ENTRIES = 2_000
 /** Maps of arbitrary hours would otherwise fill the memory. */
@@ -55,7 +61,7 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
   }
 }
 
-const sizeOf = ({ identity, gzip }: Entry): number => identity.length + (gzip?.length ?? 0)
+const sizeOf = ({ identity, gzip }: Entry): number => identity.length + 2 * (gzip?.length ?? 0)
 
 /**
  * Keeps whole answers, compressed once per fill. A burst of misses on one key makes one request inside; a stale answer is
@@ -75,10 +81,10 @@ export function cached(
     const found = cache.entries.get(key)
     if (found instanceof Promise) {
       const entry = await found
-      return entry ? answer(c.req.raw, entry, keyLimit) : next()
+      return entry ? answer(c.req.raw, entry, keyLimit, c.env) : next()
     }
     const now = Date.now()
-    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found, keyLimit)
+    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found, keyLimit, c.env)
 
     const isStale = found !== undefined && now - found.madeAt < freshness.staleMs
     // Whoever comes while this one renews a stale answer is given the stale one, for a second at a time.
@@ -88,6 +94,7 @@ export function cached(
       limit ??= await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
       await next()
       if (c.error) return null
+      for (const [name, value] of Object.entries(deprecationOf(c.req.path))) c.res.headers.append(name, value)
       return toEntry(c.res, freshness)
     })()
     if (!isStale)
@@ -102,9 +109,9 @@ export function cached(
       if (!isStale) cache.entries.delete(key)
       throw error
     }
-    if (entry === null && isStale) return answer(c.req.raw, found, limit)
+    if (entry === null && isStale) return answer(c.req.raw, found, limit, c.env)
     remember(cache, key, entry)
-    if (entry) c.res = answer(c.req.raw, entry, limit)
+    if (entry) c.res = answer(c.req.raw, entry, limit, c.env)
     else for (const [name, value] of Object.entries(limit ?? {})) c.res.headers.set(name, value)
   }
 }
@@ -124,6 +131,7 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   headers.set('etag', etag)
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
+  headers.set('access-control-expose-headers', EXPOSED)
   headers.set('vary', 'accept-encoding')
   return {
     status: response.status,
@@ -131,6 +139,7 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
     etag,
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
+    brotli: null,
     madeAt: Date.now(),
   }
 }
@@ -141,7 +150,12 @@ async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuff
 }
 
 /** @param limit fields for this one caller, which no other may be given */
-function answer(request: Request, entry: Entry, limit: Record<string, string> | null): Response {
+function answer(
+  request: Request,
+  entry: Entry,
+  limit: Record<string, string> | null,
+  ports: Pick<Ports, 'brotli'>,
+): Response {
   const own = limit === null ? entry.headers : { ...entry.headers, ...limit }
   const matches = request.headers.get('if-none-match')
   if (
@@ -150,10 +164,28 @@ function answer(request: Request, entry: Entry, limit: Record<string, string> | 
     (matches === '*' || matches.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entry.etag))
   )
     return new Response(null, { status: 304, headers: own })
-  const encoded = entry.gzip && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const headers = encoded ? { ...own, 'content-encoding': 'gzip' } : own
-  return new Response(request.method === 'HEAD' ? null : encoded ? entry.gzip : entry.identity, {
-    status: entry.status,
-    headers,
-  })
+  const { encoding, body } = bodyFor(request.headers.get('accept-encoding') ?? '', entry, ports)
+  const headers = encoding === null ? own : { ...own, 'content-encoding': encoding }
+  return new Response(request.method === 'HEAD' ? null : body, { status: entry.status, headers })
+}
+
+function bodyFor(
+  accepted: string,
+  entry: Entry,
+  { brotli }: Pick<Ports, 'brotli'>,
+): { encoding: 'br' | 'gzip' | null; body: Uint8Array<ArrayBuffer> } {
+  if (entry.gzip === null) return { encoding: null, body: entry.identity }
+  if (brotli !== undefined && /\bbr\b/.test(accepted)) {
+    if (entry.brotli instanceof Uint8Array) return { encoding: 'br', body: entry.brotli }
+    if (entry.brotli === null) {
+      entry.brotli = 'under-way'
+      void brotli(entry.identity).then(
+        (body) => {
+          entry.brotli = body
+        },
+        () => {},
+      )
+    }
+  }
+  return /\bgzip\b/.test(accepted) ? { encoding: 'gzip', body: entry.gzip } : { encoding: null, body: entry.identity }
 }

@@ -19,6 +19,7 @@ import { runTick } from '../tick/run-tick.ts'
 import { TickMemory } from '../tick/tick-memory.ts'
 import { HOUR, SECOND } from '../time.ts'
 import { createClientKnowledge } from './client-identity.ts'
+import { compressBrotli } from './compress-brotli.ts'
 import { createDial } from './dial-webhook.ts'
 import { NOWHERE, openGeoip } from './geoip.ts'
 import { createMemoryLimiter } from './memory-limiter.ts'
@@ -70,6 +71,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     directory: createDirectory(storage.db, didYouMean),
     searchServices: createServiceSearch(),
     readCache: createReadCache(),
+    brotli: compressBrotli,
     takeReport: intake.take,
     keyring: createKeyring({ storage, limiter, now }),
     eventFeed: createEventFeed(storage.run),
