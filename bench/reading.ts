@@ -4,10 +4,11 @@
  *
  *   node bench/run.mjs reading [--rounds 7] [--seconds 1] [--connections 64]
  */
+import { request } from 'node:http'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../test/support/postgres-server.ts'
-import { median, startLoadSource } from './support/load.ts'
-import { startTarget, type Target } from './support/target.ts'
+import { type LoadResult, median, startLoadSource } from './support/load.ts'
+import { startTarget, type TargetAnswer } from './support/target.ts'
 
 const { values } = parseArgs({
   options: {
@@ -30,14 +31,6 @@ const PAGES = {
 
 const postgres = await startPostgres()
 const source = startLoadSource()
-const started: Target[] = []
-
-async function target(...given: Parameters<typeof startTarget>): Promise<Target> {
-  const one = await startTarget(...given)
-  started.push(one)
-  return one
-}
-
 const get = (path: string, headers: string[] = []) =>
   [`GET ${path} HTTP/1.1`, 'host: 127.0.0.1', 'accept-encoding: gzip, deflate, br', ...headers, '', ''].join('\r\n')
 
@@ -53,50 +46,79 @@ async function reportSome(port: number): Promise<void> {
   await source.run({ port, requests, connections: 16, seconds: 10, most: 2_000 })
 }
 
-async function compare(name: string, port: number, path: string, isConditional: boolean): Promise<void> {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'accept-encoding': 'gzip' } })
-  if (response.status !== 200) {
-    console.log(`${name.padEnd(34)} answers ${response.status}`)
+/** The answer as it goes over the wire, still compressed; `null` when it has another status. */
+function fetchRaw(port: number, path: string, status: 200 | 304): Promise<TargetAnswer | null> {
+  const headers = { 'accept-encoding': 'gzip', ...(status === 304 ? { 'if-none-match': '*' } : {}) }
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk) => chunks.push(chunk))
+      response.on('end', () => {
+        if (response.statusCode !== status) return resolve(null)
+        const { date, connection, 'keep-alive': _, ...kept } = response.headers
+        const body = status === 304 ? null : Buffer.concat(chunks).toString('base64')
+        resolve({ status, headers: kept as Record<string, string>, body })
+      })
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+}
+
+async function compare(name: string, port: number, path: string, status: 200 | 304): Promise<void> {
+  const answer = await fetchRaw(port, path, status)
+  if (answer === null) {
+    console.log(`${name.padEnd(36)} does not answer ${status}`)
     return
   }
-  const request = get(path, isConditional ? ['if-none-match: *'] : [])
-  const probe = await source.run({ port, requests: [request], connections: 1, seconds: 5, most: 1 })
-  const headBytes = 400
-  const bytes = isConditional ? 0 : Math.max(0, probe.bytes - headBytes)
-  const bare = await target('hono-answering', {
-    BODY_BYTES: String(bytes),
-    BODY_TYPE: response.headers.get('content-type') ?? 'text/plain',
-    BODY_STATUS: isConditional ? '304' : '200',
-  })
-  const run = (to: number) => source.run({ port: to, requests: [request], connections, seconds })
-  const ratios: number[] = []
-  const speeds: number[] = []
-  const p99s: number[] = []
-  for (let round = 0; round <= rounds; round++) {
-    const ours = await run(port)
-    const theirs = await run(bare.port)
-    if (ours.unanswered > 0 || ours.statuses[isConditional ? 304 : 200] !== ours.answered)
-      throw new Error(`${path}: ${JSON.stringify(ours)}`)
-    if (round === 0) continue
-    ratios.push(ours.perSecond / theirs.perSecond)
-    speeds.push(ours.perSecond)
-    p99s.push(ours.p99Ms)
+  const size = answer.body === null ? 0 : Buffer.from(answer.body, 'base64').length
+  const plain = { ...answer, headers: { 'content-type': answer.headers['content-type'] ?? 'text/plain' } }
+  const bare = await Promise.all(
+    [answer, plain].map((given) => startTarget('hono-answering', { ANSWER: JSON.stringify(given) })),
+  )
+  const requests = [get(path, status === 304 ? ['if-none-match: *'] : [])]
+  const runs: LoadResult[][] = []
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      const row: LoadResult[] = []
+      for (const to of [port, ...bare.map((one) => one.port)])
+        row.push(await source.run({ port: to, requests, connections, seconds }))
+      const ours = row[0]!
+      if (ours.unanswered > 0 || ours.statuses[status] !== ours.answered)
+        throw new Error(`${path} was answered ${JSON.stringify(ours)}`)
+      if (round > 0) runs.push(row)
+    }
+  } finally {
+    await Promise.all(bare.map((one) => one.stop()))
   }
+  const ratio = (to: number) => median(runs.map((row) => row[0]!.perSecond / row[to]!.perSecond)).toFixed(2)
+  const ofOurs = (pick: (load: LoadResult) => number) => median(runs.map((row) => pick(row[0]!)))
   console.log(
-    `${name.padEnd(34)}${String(bytes).padStart(8)}${median(speeds).toFixed(0).padStart(9)}${median(p99s).toFixed(1).padStart(9)}${median(ratios).toFixed(2).padStart(9)}  [${Math.min(...ratios).toFixed(2)}-${Math.max(...ratios).toFixed(2)}]`,
+    name.padEnd(36) +
+      String(size).padStart(7) +
+      ofOurs(({ perSecond }) => perSecond)
+        .toFixed(0)
+        .padStart(9) +
+      ofOurs(({ p99Ms }) => p99Ms)
+        .toFixed(1)
+        .padStart(9) +
+      ratio(1).padStart(13) +
+      ratio(2).padStart(9),
   )
 }
 
+const outcry = await startTarget('outcry', { DATABASE_URL: postgres.url, TRUSTED_PROXIES: '127.0.0.1', TICK: 'off' })
+
 try {
-  const outcry = await target('outcry', { DATABASE_URL: postgres.url, TRUSTED_PROXIES: '127.0.0.1', TICK: 'off' })
   await reportSome(outcry.port)
   console.log(`${rounds} rounds of ${seconds} s, ${connections} connections; medians; sizes as sent, compressed`)
+  console.log('same bytes: Hono answering the very bytes and headers; bare: the same body, a content type alone')
   console.log(
-    `${'what'.padEnd(34)}${'bytes'.padStart(8)}${'per s'.padStart(9)}${'p99 ms'.padStart(9)}${'/ bare'.padStart(9)}`,
+    `${'what'.padEnd(36)}${'bytes'.padStart(7)}${'per s'.padStart(9)}${'p99 ms'.padStart(9)}${'/ same bytes'.padStart(13)}${'/ bare'.padStart(9)}`,
   )
   for (const [name, path] of Object.entries(PAGES)) {
-    await compare(name, outcry.port, path, false)
-    await compare(`${name}, not modified`, outcry.port, path, true)
+    await compare(name, outcry.port, path, 200)
+    await compare(`${name}, not modified`, outcry.port, path, 304)
   }
   const before = await outcry.usage()
   const { answered, unanswered } = await source.run({
@@ -110,6 +132,6 @@ try {
   console.log(`${answered} answers (${unanswered} missing) took ${queries - before.queries} database statements`)
 } finally {
   source.stop()
-  await Promise.all(started.map((one) => one.stop()))
+  await outcry.stop()
   await postgres.stop()
 }

@@ -8,7 +8,7 @@ import { readSettings } from '../../src/cli/settings.ts'
 import { parse } from '../../src/http/validate.ts'
 import { ReportBody } from '../../src/report/routes.ts'
 import { startServer } from '../../src/runtime/node.ts'
-import type { TargetKind, TargetReady, TargetUsage } from './target.ts'
+import type { TargetAnswer, TargetKind, TargetReady, TargetUsage } from './target.ts'
 
 const BARE_ANSWER = JSON.stringify({ ok: true })
 
@@ -24,11 +24,10 @@ const KINDS: Record<TargetKind, () => Promise<number>> = {
       }),
     ),
   'hono-answering': async () => {
-    const { BODY_BYTES = '0', BODY_TYPE = 'application/json', BODY_STATUS = '200' } = process.env
-    const headers = { 'content-type': BODY_TYPE, 'cache-control': 'public, max-age=5', etag: '"bare"' }
-    const body = 'x'.repeat(Number(BODY_BYTES))
+    const { status, headers, body } = JSON.parse(process.env.ANSWER!) as TargetAnswer
+    const bytes = Uint8Array.from(Buffer.from(body ?? '', 'base64'))
     return listenHono(
-      new Hono().get('*', (c) => (BODY_STATUS === '304' ? c.body(null, 304, headers) : c.body(body, 200, headers))),
+      new Hono().get('*', (c) => (status === 304 ? c.body(null, 304, headers) : c.body(bytes, 200, headers))),
     )
   },
   'node-http': () =>

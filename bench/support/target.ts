@@ -3,6 +3,14 @@ import { ask, programBeside } from './load.ts'
 
 export type TargetKind = 'outcry' | 'outcry-without-storing' | 'hono-validating' | 'hono-answering' | 'node-http'
 
+/** What `hono-answering` gives to whatever it is asked, in the environment variable `ANSWER`. */
+export interface TargetAnswer {
+  status: 200 | 304
+  headers: Record<string, string>
+  /** Base64. */
+  body: string | null
+}
+
 export interface TargetReady {
   port: number
 }

@@ -22,7 +22,7 @@ const QUARTERS_KEPT_MS = 9 * DAY
 const QUARTER = 15 * MINUTE
 const ROWS_PER_STATEMENT = 4_000
 /** A series with fewer reports than this in six weeks starts as a new one would. */
-const FEWEST_FOR_STATE = 150
+const FEWEST_FOR_STATE = 1_000
 
 interface MinuteOfReports {
   atMs: number

@@ -23,12 +23,16 @@ export interface Entry {
   status: number
   /** A plain record goes to the socket as it is; a `Headers` object would be made and read anew for each answer. */
   headers: Record<string, string>
+  /** The same for the compressed bodies. */
+  gzipHeaders: Record<string, string>
+  brotliHeaders: Record<string, string>
   etag: string
   identity: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer> | null
   /** Made once somebody asks for it: slower than gzip, and smaller. */
   brotli: Uint8Array<ArrayBuffer> | 'under-way' | null
   madeAt: number
+  freshMs: number
 }
 
 /** What scripts of other sites may read of an answer. */
@@ -62,6 +66,23 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
 }
 
 const sizeOf = ({ identity, gzip }: Entry): number => identity.length + 2 * (gzip?.length ?? 0)
+
+/**
+ * The fresh answer to a request, found without routing it, which would cost as much as the answer; `null` when there is none, and
+ * for whoever shows a key, since those are counted.
+ *
+ * @param pathAndQuery of the request's URL; a page with parameters has a key of its own and is not found here
+ */
+export function answerFromMemory(
+  ports: Pick<Ports, 'readCache' | 'brotli'>,
+  request: Request,
+  pathAndQuery: string,
+): Response | null {
+  const found = ports.readCache.entries.get(pathAndQuery)
+  if (found === undefined || found instanceof Promise || Date.now() - found.madeAt >= found.freshMs) return null
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null
+  return showsKey(request) ? null : answer(request, found, null, ports)
+}
 
 /**
  * Keeps whole answers, compressed once per fill. A burst of misses on one key makes one request inside; a stale answer is
@@ -133,14 +154,18 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   headers.set('access-control-allow-origin', '*')
   headers.set('access-control-expose-headers', EXPOSED)
   headers.set('vary', 'accept-encoding')
+  const record = Object.fromEntries(headers)
   return {
     status: response.status,
-    headers: Object.fromEntries(headers),
+    headers: record,
+    gzipHeaders: { ...record, 'content-encoding': 'gzip' },
+    brotliHeaders: { ...record, 'content-encoding': 'br' },
     etag,
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
     brotli: null,
     madeAt: Date.now(),
+    freshMs: freshness.freshMs,
   }
 }
 
@@ -156,27 +181,23 @@ function answer(
   limit: Record<string, string> | null,
   ports: Pick<Ports, 'brotli'>,
 ): Response {
-  const own = limit === null ? entry.headers : { ...entry.headers, ...limit }
+  const own = (headers: Record<string, string>) => (limit === null ? headers : { ...headers, ...limit })
   const matches = request.headers.get('if-none-match')
   if (
     matches &&
     entry.status === 200 &&
     (matches === '*' || matches.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entry.etag))
   )
-    return new Response(null, { status: 304, headers: own })
-  const { encoding, body } = bodyFor(request.headers.get('accept-encoding') ?? '', entry, ports)
-  const headers = encoding === null ? own : { ...own, 'content-encoding': encoding }
-  return new Response(request.method === 'HEAD' ? null : body, { status: entry.status, headers })
+    return new Response(null, { status: 304, headers: own(entry.headers) })
+  const { headers, body } = formFor(request.headers.get('accept-encoding') ?? '', entry, ports)
+  return new Response(request.method === 'HEAD' ? null : body, { status: entry.status, headers: own(headers) })
 }
 
-function bodyFor(
-  accepted: string,
-  entry: Entry,
-  { brotli }: Pick<Ports, 'brotli'>,
-): { encoding: 'br' | 'gzip' | null; body: Uint8Array<ArrayBuffer> } {
-  if (entry.gzip === null) return { encoding: null, body: entry.identity }
+/** The smallest form at hand that is accepted. Who first asks for Brotli sets off its making, and is given gzip. */
+function formFor(accepted: string, entry: Entry, { brotli }: Pick<Ports, 'brotli'>) {
+  if (entry.gzip === null) return { headers: entry.headers, body: entry.identity }
   if (brotli !== undefined && /\bbr\b/.test(accepted)) {
-    if (entry.brotli instanceof Uint8Array) return { encoding: 'br', body: entry.brotli }
+    if (entry.brotli instanceof Uint8Array) return { headers: entry.brotliHeaders, body: entry.brotli }
     if (entry.brotli === null) {
       entry.brotli = 'under-way'
       void brotli(entry.identity).then(
@@ -187,5 +208,6 @@ function bodyFor(
       )
     }
   }
-  return /\bgzip\b/.test(accepted) ? { encoding: 'gzip', body: entry.gzip } : { encoding: null, body: entry.identity }
+  if (/\bgzip\b/.test(accepted)) return { headers: entry.gzipHeaders, body: entry.gzip }
+  return { headers: entry.headers, body: entry.identity }
 }

@@ -29,14 +29,15 @@ import { takeForm } from './report-form.ts'
 
 const OUTCOMES: readonly Outcome[] = ['counted', 'works', 'again', 'queued']
 
-/** Drops what no page asks for, so that a stray `?x=1` finds the answer that is there. */
+/** The address without what no page asks for, so that a stray `?x=1` finds the answer that is there. */
 function pageKey(requestUrl: string): string {
-  const url = new URL(requestUrl)
-  const query = Object.fromEntries(url.searchParams)
+  const { pathname, search, searchParams } = new URL(requestUrl)
+  if (search === '') return pathname
+  const query = Object.fromEntries(searchParams)
   const extra = ['query', 'service', 'outcome', 'type'].flatMap((name) =>
     query[name] ? [`${name}=${encodeURIComponent(query[name].slice(0, 100))}`] : [],
   )
-  return `${url.pathname} ${queryOf(readServiceView(query))} ${extra.join('&')}`
+  return [pathname + queryOf(readServiceView(query)), ...extra].join('&')
 }
 
 const page = cached(PAGE, pageKey)
@@ -46,21 +47,21 @@ export function pagesIn(language: Language) {
   const frame = (ports: Ports, url: string, query = '') => frameOf(ports, url, language, query)
   return new Hono<{ Bindings: Ports }>()
     .onError(answerPageFailure(language))
-    .get('/', pageHeaders, page, async (c) => {
+    .get('/', page, pageHeaders, async (c) => {
       const services = await c.env.directory.all()
       const query = (c.req.query('query') ?? '').trim().slice(0, 100)
       const search = query === '' ? null : { query, found: c.env.searchServices(services, query) }
       const snapshot = await atOneMoment(c.env, (run) => readHomeSnapshot(run, services, namesOf(services), search))
       return html(<HomePage frame={frame(c.env, c.req.url)} snapshot={snapshot} />)
     })
-    .get('/s/:slug', pageHeaders, page, async (c) => {
+    .get('/s/:slug', page, pageHeaders, async (c) => {
       const service = await c.env.directory.require(c.req.param('slug'))
       const view = readServiceView(c.req.query())
       const names = namesOf(await c.env.directory.all())
       const snapshot = await atOneMoment(c.env, (run) => readServiceSnapshot(run, service, view, names))
       return html(<ServicePage frame={frame(c.env, c.req.url, queryOf(view))} snapshot={snapshot} view={view} />)
     })
-    .get('/s/:slug/report', pageHeaders, page, async (c) => {
+    .get('/s/:slug/report', page, pageHeaders, async (c) => {
       const service = await c.env.directory.require(c.req.param('slug'))
       return html(<ReportPage frame={frame(c.env, c.req.url)} service={service} refusal={null} />)
     })
@@ -73,7 +74,7 @@ export function pagesIn(language: Language) {
       const type = errorType === null ? '' : `&type=${errorType}`
       return c.redirect(localPath(language, `/s/${service.slug}/thanks?outcome=${outcome}${type}`), 303)
     })
-    .get('/s/:slug/thanks', pageHeaders, page, async (c) => {
+    .get('/s/:slug/thanks', page, pageHeaders, async (c) => {
       const service = await c.env.directory.require(c.req.param('slug'))
       const outcome = OUTCOMES.find((value) => value === c.req.query('outcome')) ?? 'counted'
       const errorType = ERROR_TYPES.find((value) => value === c.req.query('type')) ?? null
@@ -81,7 +82,7 @@ export function pagesIn(language: Language) {
       const of = { frame: frame(c.env, c.req.url), snapshot, outcome, errorType, pushKey: null }
       return html(<ThanksPage {...of} />)
     })
-    .get('/map', pageHeaders, page, async (c) => {
+    .get('/map', page, pageHeaders, async (c) => {
       const services = await c.env.directory.all()
       const slug = c.req.query('service')
       const service = slug ? await c.env.directory.require(slug) : null
@@ -89,7 +90,7 @@ export function pagesIn(language: Language) {
       const snapshot = await atOneMoment(c.env, (run) => readMapSnapshot(run, services, service, view))
       return html(<MapPage frame={frame(c.env, c.req.url)} snapshot={snapshot} view={view} />)
     })
-    .get('/r/:region', pageHeaders, page, async (c) => {
+    .get('/r/:region', page, pageHeaders, async (c) => {
       const region = canonicalRegion(c.req.param('region'))
       if (region === null) throw new AppError('not-found', 'There is no such region.')
       const own = firstLevelOf(region)
@@ -98,11 +99,11 @@ export function pagesIn(language: Language) {
       const snapshot = await atOneMoment(c.env, (run) => readRegionSnapshot(run, services, namesOf(services), own))
       return html(<RegionPage frame={frame(c.env, c.req.url)} snapshot={snapshot} />)
     })
-    .get('/about', pageHeaders, page, (c) => html(<AboutPage frame={frame(c.env, c.req.url)} />))
-    .get('/privacy', pageHeaders, page, (c) =>
+    .get('/about', page, pageHeaders, (c) => html(<AboutPage frame={frame(c.env, c.req.url)} />))
+    .get('/privacy', page, pageHeaders, (c) =>
       html(<PrivacyPage frame={frame(c.env, c.req.url)} retentionDays={c.env.settings.retentionDays} />),
     )
-    .get('/offline', pageHeaders, page, (c) => html(<OfflinePage frame={frame(c.env, c.req.url)} />))
+    .get('/offline', page, pageHeaders, (c) => html(<OfflinePage frame={frame(c.env, c.req.url)} />))
 }
 
 /** All that a page says is read in one snapshot of the database. */

@@ -4,7 +4,7 @@ import { DELIVERY, deliverWebhooks } from '../alert/deliver-webhooks.ts'
 import { createEventFeed } from '../alert/event-feed.ts'
 import { app } from '../app.ts'
 import type { Settings } from '../cli/settings.ts'
-import { createReadCache } from '../http/read-cache.ts'
+import { answerFromMemory, createReadCache } from '../http/read-cache.ts'
 import { createKeyring } from '../key/keyring.ts'
 import type { Log, Ports } from '../ports.ts'
 import { createGroupCommit } from '../report/group-commit.ts'
@@ -91,6 +91,8 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   await ports.directory.all()
 
   const server = await listen(settings, (request, { incoming }) => {
+    const kept = answerFromMemory(ports, request, incoming.url ?? '')
+    if (kept !== null) return kept
     clients.arrived(request, incoming.socket.remoteAddress ?? '0.0.0.0')
     return app.fetch(request, ports)
   })
