@@ -68,6 +68,7 @@ function typeOf(schema: JsonObject, indent: string): string {
   if (schema.const !== undefined) return literal(schema.const)
   if (Array.isArray(schema.enum)) return schema.enum.map(literal).join(' | ')
   if (anyOf) return [...new Set(anyOf.map((part) => typeOf(part, indent)))].join(' | ')
+  if (Array.isArray(type)) return [...new Set(type.map((one) => typeOf({ ...schema, type: one }, indent)))].join(' | ')
   if (type === 'array') {
     const item = items === undefined ? 'unknown' : typeOf(items, indent)
     return /[ |{]/.test(item) ? `Array<${item}>` : `${item}[]`
