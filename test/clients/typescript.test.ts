@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Event } from '../../clients/typescript/src/api.ts'
 import { Outcry, OutcryError } from '../../clients/typescript/src/client.ts'
 import { verifyWebhook } from '../../clients/typescript/src/verify-webhook.ts'
-import { readSettings } from '../../src/cli/settings.ts'
 import { buildDocument } from '../../src/openapi/document.ts'
 import { writeTypes } from '../../src/openapi/write-types.ts'
-import { type RunningServer, startServer } from '../../src/runtime/node.ts'
+import type { RunningServer } from '../../src/runtime/node.ts'
 import type { Storage } from '../../src/storage/database.ts'
-import { openPostgres } from '../../src/storage/open-postgres.ts'
 import { addService, spikeEvent, tellEvents } from '../support/build-events.ts'
-import { ADMIN_KEY, TEST_LOG } from '../support/program-ports.ts'
+import { ADMIN_KEY } from '../support/program-ports.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { usePostgresUrl } from '../support/storage.ts'
+import { useRunningServer } from '../support/running-server.ts'
 
 test('the types are those of the document', () => {
   const essence = (text: string) => text.replace(/[\s|;,]/g, '')
@@ -21,17 +19,14 @@ test('the types are those of the document', () => {
 })
 
 describe('the TypeScript client, against a running instance', () => {
-  const url = usePostgresUrl()
+  const running = useRunningServer(async ({ run }) => {
+    for (const slug of ['mail', 'chat', 'video']) await addService(run, slug)
+  })
   let server: RunningServer
   let storage: Storage
-  beforeAll(async () => {
-    storage = openPostgres(url())
-    for (const slug of ['mail', 'chat', 'video']) await addService(storage.run, slug)
-    const settings = readSettings({ PORT: '0', HOST: '127.0.0.1', ADMIN_KEY, WEBHOOK_ALLOW_PRIVATE: '1' })
-    server = await startServer(storage, settings, { ...TEST_LOG, warn() {} })
-    server.begin()
+  beforeAll(() => {
+    ;({ server, storage } = running())
   })
-  afterAll(() => server.stop())
 
   test('makes typed calls, and takes unchanged answers from memory', async () => {
     const asked: string[] = []
