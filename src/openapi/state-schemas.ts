@@ -55,11 +55,9 @@ export const Service = z
 
 export const ServiceDetail = Service.extend({ meta: Meta })
 
-const Where = z
-  .enum(['worldwide', 'regional', 'network', 'unclear'])
-  .meta({
-    description: 'Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told.',
-  })
+const Where = z.enum(['worldwide', 'regional', 'network', 'unclear']).meta({
+  description: 'Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told.',
+})
 
 export const Spike = z
   .strictObject({
