@@ -38,11 +38,12 @@ const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
 /** The whole HTTP surface. A constant: whatever it needs from outside comes with each call, `app.fetch(request, ports)`. */
 export const app = new Hono<{ Bindings: Ports }>()
-  .options('/v1/*', (c) =>
+  .on('OPTIONS', ['/v1/*', '/mcp', '/feed.*', '/s/*', '/api/*', '/badge/*'], (c) =>
     c.body(null, 204, {
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE',
-      'access-control-allow-headers': 'authorization, content-type, idempotency-key, if-none-match, last-event-id',
+      'access-control-allow-headers':
+        'authorization, content-type, idempotency-key, if-none-match, last-event-id, mcp-protocol-version',
       'access-control-max-age': '86400',
     }),
   )

@@ -116,6 +116,8 @@ export interface Ports {
   /** Services that fit what somebody typed, best first; forgives slips. */
   searchServices(services: readonly ServiceRow[], query: string, options?: SearchOptions): ServiceRow[]
   readCache: ReadCache
+  /** Compresses by RFC 7932; absent where the platform does so itself. */
+  brotli?: (body: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>
   takeReport: TakeReport
   keyring: Keyring
   eventFeed: EventFeed

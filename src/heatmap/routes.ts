@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { toCsvText } from '../http/csv.ts'
+import { titlesOf } from '../http/csv-metadata.ts'
 import { metaOf } from '../http/meta.ts'
 import { Instant, RegionCode, Slug } from '../http/parameters.ts'
 import { cached, LIVE } from '../http/read-cache.ts'
@@ -10,6 +11,7 @@ import type { Ports } from '../ports.ts'
 import { csvAnswer } from '../service/routes.ts'
 import { DAY, HOUR, MINUTE } from '../time.ts'
 import type { Heatmap } from './heatmap.ts'
+import { HEATMAP_COLUMNS } from './heatmap-columns.ts'
 import { readHeatmap } from './read-heatmap.ts'
 
 const WINDOWS = { '15m': 15 * MINUTE, '1h': HOUR, '24h': DAY } as const
@@ -49,7 +51,7 @@ export const heatmapRoutes = new Hono<{ Bindings: Ports }>().get('/', cached(LIV
     country: country ?? null,
     window: from && to ? { from, until: to } : { lastMs: WINDOWS[window ?? '1h'] },
   })
-  if (format === 'csv') return csvAnswer('heatmap.csv', heatmapToCsv(heatmap))
+  if (format === 'csv') return csvAnswer('heatmap.csv', heatmapToCsv(heatmap), '/v1/heatmap.csv-metadata.json')
   if (format === 'geojson')
     return c.body(JSON.stringify(await heatmapToGeojson(heatmap)), 200, { 'content-type': 'application/geo+json' })
   return c.json(heatmapToWire(heatmap))
@@ -74,15 +76,7 @@ function heatmapToWire({ service, level, country, from, until, asOf, regions, to
 
 function heatmapToCsv({ regions }: Heatmap): string {
   return toCsvText(
-    [
-      'region (ISO 3166)',
-      'name',
-      'count (reporters; <3 = kept back)',
-      'expected (reporters)',
-      'ratio',
-      'per million people',
-      'state',
-    ],
+    titlesOf(HEATMAP_COLUMNS),
     regions.map(({ region, name, count, expected, ratio, perMillion, state, suppressed }) => [
       region,
       name,

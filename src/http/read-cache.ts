@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { type Keyring, requireScope, showsKey } from '../key/keyring.ts'
 import type { Ports } from '../ports.ts'
+import { deprecationOf } from './deprecation.ts'
 import { takeFrom } from './limit.ts'
 
 /** How long an answer is given again without asking anew. */
@@ -22,12 +23,20 @@ export interface Entry {
   status: number
   /** A plain record goes to the socket as it is; a `Headers` object would be made and read anew for each answer. */
   headers: Record<string, string>
+  /** The same for the compressed bodies. */
+  gzipHeaders: Record<string, string>
+  brotliHeaders: Record<string, string>
   etag: string
   identity: Uint8Array<ArrayBuffer>
-  gzip: { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> } | null
+  gzip: Uint8Array<ArrayBuffer> | null
+  /** Made once somebody asks for it: slower than gzip, and smaller. */
+  brotli: Uint8Array<ArrayBuffer> | 'under-way' | null
   madeAt: number
   freshMs: number
 }
+
+/** What scripts of other sites may read of an answer. */
+const EXPOSED = 'etag, link, ratelimit, ratelimit-policy, retry-after, deprecation, sunset'
 
 const MAX_ENTRIES = 2_000
 /** An isolate has 128 MB for everything. */
@@ -74,7 +83,7 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
   }
 }
 
-const sizeOf = ({ identity, gzip }: Entry): number => identity.length + (gzip?.body.length ?? 0)
+const sizeOf = ({ identity, gzip }: Entry): number => identity.length + 2 * (gzip?.length ?? 0)
 
 /**
  * The fresh answer to a request, found without routing it, which would cost as much as the answer; `null` when there is none, and
@@ -82,11 +91,15 @@ const sizeOf = ({ identity, gzip }: Entry): number => identity.length + (gzip?.b
  *
  * @param pathAndQuery of the request's URL; a page with parameters has a key of its own and is not found here
  */
-export function answerFromMemory({ entries }: ReadCache, request: Request, pathAndQuery: string): Response | null {
-  const found = entries.get(pathAndQuery)
+export function answerFromMemory(
+  ports: Pick<Ports, 'readCache' | 'brotli'>,
+  request: Request,
+  pathAndQuery: string,
+): Response | null {
+  const found = ports.readCache.entries.get(pathAndQuery)
   if (found === undefined || found instanceof Promise || Date.now() - found.madeAt >= found.freshMs) return null
   if (request.method !== 'GET' && request.method !== 'HEAD') return null
-  return showsKey(request) ? null : answer(request, found, null)
+  return showsKey(request) ? null : answer(request, found, null, ports)
 }
 
 /**
@@ -107,10 +120,10 @@ export function cached(
     const found = cache.entries.get(key)
     if (found instanceof Promise) {
       const entry = await found
-      return entry ? answer(c.req.raw, entry, keyLimit) : next()
+      return entry ? answer(c.req.raw, entry, keyLimit, c.env) : next()
     }
     const now = Date.now()
-    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found, keyLimit)
+    if (found && now - found.madeAt < freshness.freshMs) return answer(c.req.raw, found, keyLimit, c.env)
 
     const isStale = found !== undefined && now - found.madeAt < freshness.staleMs
     // Whoever comes while this one renews a stale answer is given the stale one, for a second at a time.
@@ -120,6 +133,7 @@ export function cached(
       limit ??= await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
       await next()
       if (c.error) return null
+      for (const [name, value] of Object.entries(deprecationOf(c.req.path))) c.res.headers.append(name, value)
       return toEntry(c.res, freshness)
     })()
     if (!isStale)
@@ -137,11 +151,11 @@ export function cached(
     if (entry === null && isStale) {
       // Else the fields of the failure would be carried over.
       c.res = undefined
-      c.res = answer(c.req.raw, found, limit)
+      c.res = answer(c.req.raw, found, limit, c.env)
       return
     }
     remember(cache, key, entry)
-    if (entry) c.res = answer(c.req.raw, entry, limit)
+    if (entry) c.res = answer(c.req.raw, entry, limit, c.env)
     else for (const [name, value] of Object.entries(limit ?? {})) c.res.headers.set(name, value)
   }
 }
@@ -161,21 +175,19 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   headers.set('etag', etag)
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
+  headers.set('access-control-expose-headers', EXPOSED)
   headers.set('vary', 'accept-encoding')
   const plain = Object.fromEntries(headers)
   return {
     status: response.status,
     headers: plain,
+    // Other bytes, so another strong tag.
+    gzipHeaders: { ...plain, etag: etag.replace(/"$/, `${GZIP_TAG}"`), 'content-encoding': 'gzip' },
+    brotliHeaders: { ...plain, etag: etag.replace(/"$/, `${BROTLI_TAG}"`), 'content-encoding': 'br' },
     etag,
     identity,
-    gzip:
-      identity.length > 600 && identity.length < MAX_BODY_BYTES
-        ? {
-            body: await gzip(identity),
-            // Other bytes, so another strong tag.
-            headers: { ...plain, etag: etag.replace(/"$/, `${GZIP_TAG}"`), 'content-encoding': 'gzip' },
-          }
-        : null,
+    gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
+    brotli: null,
     madeAt: Date.now(),
     freshMs: freshness.freshMs,
   }
@@ -187,6 +199,7 @@ async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuff
 }
 
 const GZIP_TAG = '-gzip'
+const BROTLI_TAG = '-br'
 
 /** `gzip`, unless it is named to be refused. */
 const ACCEPTS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/
@@ -194,19 +207,39 @@ const ACCEPTS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/
 /** @param limit fields for this one caller, which no other may be given */
 function answer(
   request: Request,
-  { status, etag, headers, identity, gzip }: Entry,
+  entry: Entry,
   limit: Record<string, string> | null,
+  ports: Pick<Ports, 'brotli'>,
 ): Response {
-  const compressed = gzip !== null && ACCEPTS_GZIP.test(request.headers.get('accept-encoding') ?? '') ? gzip : null
-  const shared = compressed?.headers ?? headers
-  const given = limit === null ? shared : { ...shared, ...limit }
+  const own = (headers: Record<string, string>) => (limit === null ? headers : { ...headers, ...limit })
+  const { headers, body } = formFor(request.headers.get('accept-encoding') ?? '', entry, ports)
   const asked = request.headers.get('if-none-match')
-  if (asked && status === 200 && (asked === '*' || asked.split(',').some((tag) => plainTag(tag) === etag)))
-    return new Response(null, { status: 304, headers: given })
-  const init: ResponseInit & { encodeBody?: 'manual' } = { status, headers: given }
+  if (asked && entry.status === 200 && (asked === '*' || asked.split(',').some((tag) => plainTag(tag) === entry.etag)))
+    return new Response(null, { status: 304, headers: own(headers) })
+  const init: ResponseInit & { encodeBody?: 'manual' } = { status: entry.status, headers: own(headers) }
   // A Worker would compress once more what says that it is compressed.
-  if (compressed !== null) init.encodeBody = 'manual'
-  return new Response(request.method === 'HEAD' ? null : (compressed?.body ?? identity), init)
+  if (body !== entry.identity) init.encodeBody = 'manual'
+  return new Response(request.method === 'HEAD' ? null : body, init)
 }
 
-const plainTag = (tag: string) => tag.trim().replace(/^W\//, '').replace(`${GZIP_TAG}"`, '"')
+/** The smallest form at hand that is accepted. Who first asks for Brotli sets off its making, and is given gzip. */
+function formFor(accepted: string, entry: Entry, { brotli }: Pick<Ports, 'brotli'>) {
+  if (entry.gzip === null) return { headers: entry.headers, body: entry.identity }
+  if (brotli !== undefined && /\bbr\b/.test(accepted)) {
+    if (entry.brotli instanceof Uint8Array) return { headers: entry.brotliHeaders, body: entry.brotli }
+    if (entry.brotli === null) {
+      entry.brotli = 'under-way'
+      void brotli(entry.identity).then(
+        (body) => {
+          entry.brotli = body
+        },
+        () => {},
+      )
+    }
+  }
+  if (ACCEPTS_GZIP.test(accepted)) return { headers: entry.gzipHeaders, body: entry.gzip }
+  return { headers: entry.headers, body: entry.identity }
+}
+
+const plainTag = (tag: string) =>
+  tag.trim().replace(/^W\//, '').replace(`${GZIP_TAG}"`, '"').replace(`${BROTLI_TAG}"`, '"')

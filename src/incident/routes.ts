@@ -2,10 +2,12 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { databaseNow } from '../count/queries.ts'
 import { AppError } from '../errors.ts'
+import { FieldsOf, pick } from '../http/fields.ts'
 import { metaOf } from '../http/meta.ts'
 import { Cursor, fromCursor, Id, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
 import { cached, LIVE } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
+import { Incident, Spike } from '../openapi/state-schemas.ts'
 import type { Ports } from '../ports.ts'
 import { firstLevelOf } from '../region/region.ts'
 import {
@@ -20,25 +22,33 @@ import {
 } from './queries.ts'
 import { incidentToWire, providerUpdateToWire, spikeToWire, timelineEntryToWire } from './wire.ts'
 
-export const IncidentListQuery = z.strictObject({
+const LIST = {
   service: Slug.optional(),
   region: RegionCode.optional(),
   status: z.enum(['open', 'resolved', 'suspected', 'all']).default('all'),
   since: Instant.optional(),
   limit: Limit(500, 50),
   cursor: Cursor.optional(),
-})
+}
+
+export const SpikeListQuery = z.strictObject({ ...LIST, fields: FieldsOf(Spike) })
+export const IncidentListQuery = z.strictObject({ ...LIST, fields: FieldsOf(Incident) })
 
 const Position = z.tuple([z.iso.datetime(), Id])
 
 /** `/v1/spikes`: series above what their baseline explains. */
 export const spikeRoutes = new Hono<{ Bindings: Ports }>()
   .get('/', cached(LIVE), async (c) => {
-    const filter = await filterOf(c.env, c.req.query())
+    const { fields, ...query } = parse(SpikeListQuery, c.req.query())
+    const filter = await filterOf(c.env, query)
     const page = pageOf(await listSpikes(c.env.storage.run, filter), filter.limit)
     if (page.nextCursor !== null) c.header('link', nextLink(c.req.url, page.nextCursor))
     const meta = metaOf(new Date(await databaseNow(c.env.storage.run)))
-    return c.json({ items: page.items.map(spikeToWire), nextCursor: page.nextCursor, meta })
+    return c.json({
+      items: page.items.map((spike) => pick(spikeToWire(spike), fields)),
+      nextCursor: page.nextCursor,
+      meta,
+    })
   })
   .get('/:id', cached(LIVE), async (c) => {
     parse(z.strictObject({}), c.req.query())
@@ -50,11 +60,16 @@ export const spikeRoutes = new Hono<{ Bindings: Ports }>()
 /** `/v1/incidents`: concurrent spikes of a service told as one story. */
 export const incidentRoutes = new Hono<{ Bindings: Ports }>()
   .get('/', cached(LIVE), async (c) => {
-    const filter = await filterOf(c.env, c.req.query())
+    const { fields, ...query } = parse(IncidentListQuery, c.req.query())
+    const filter = await filterOf(c.env, query)
     const page = pageOf(await listIncidents(c.env.storage.run, filter), filter.limit)
     if (page.nextCursor !== null) c.header('link', nextLink(c.req.url, page.nextCursor))
     const meta = metaOf(new Date(await databaseNow(c.env.storage.run)))
-    return c.json({ items: page.items.map(incidentToWire), nextCursor: page.nextCursor, meta })
+    return c.json({
+      items: page.items.map((incident) => pick(incidentToWire(incident), fields)),
+      nextCursor: page.nextCursor,
+      meta,
+    })
   })
   .get('/:id', cached(LIVE), async (c) => {
     parse(z.strictObject({}), c.req.query())
@@ -71,8 +86,10 @@ export const incidentRoutes = new Hono<{ Bindings: Ports }>()
   })
 
 /** One row more than asked for tells whether there is a next page. */
-async function filterOf(ports: Pick<Ports, 'directory'>, query: Record<string, string>): Promise<ListFilter> {
-  const { service, region, status, since, limit, cursor } = parse(IncidentListQuery, query)
+async function filterOf(
+  ports: Pick<Ports, 'directory'>,
+  { service, region, status, since, limit, cursor }: Omit<z.output<typeof SpikeListQuery>, 'fields'>,
+): Promise<ListFilter> {
   if (service !== undefined) await ports.directory.require(service)
   const after = cursor === undefined ? null : fromCursor(Position, cursor)
   return {

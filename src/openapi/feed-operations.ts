@@ -259,6 +259,22 @@ export const FEED_OPERATIONS: readonly Operation[] = [
     answers: { 200: { description: 'Prometheus’ text format.', content: text('text/plain') }, ...NOT_HTTP },
     isUnlimited: true,
   },
+  ...['timeseries', 'heatmap'].map(
+    (name): Operation => ({
+      ...read,
+      id: `describeCsvOf${name[0]!.toUpperCase()}${name.slice(1)}`,
+      path: `/v1/${name}.csv-metadata.json`,
+      tag: 'Instance',
+      summary: `The columns of the CSV of ${name}`,
+      description: 'By CSV on the Web; the CSV links to it as `describedby`.',
+      answers: {
+        200: {
+          description: 'The columns with their units.',
+          content: { 'application/csvm+json': { schema: z.looseObject({ tableSchema: z.looseObject({}) }) } },
+        },
+      },
+    }),
+  ),
   {
     id: 'getOpenapi',
     method: 'get',

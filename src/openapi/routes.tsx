@@ -1,7 +1,10 @@
 import { Hono } from 'hono'
 import packageJson from '../../package.json' with { type: 'json' }
 import { DocsPage } from '../../web/pages/docs-page.tsx'
+import { TIMESERIES_COLUMNS } from '../count/timeseries-columns.ts'
 import { NoQuery } from '../feed/routes.ts'
+import { HEATMAP_COLUMNS } from '../heatmap/heatmap-columns.ts'
+import { csvMetadata } from '../http/csv-metadata.ts'
 import { originOf, wholeUrl } from '../http/origin.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
@@ -24,6 +27,14 @@ export const openapiRoutes = new Hono<{ Bindings: Ports }>()
   .get('/v1/openapi.json', cached(DOCUMENT, wholeUrl), (c) => {
     parse(NoQuery, c.req.query())
     return c.json(buildDocument(originOf(c.env, c.req.url), packageJson.version))
+  })
+  .get('/v1/timeseries.csv-metadata.json', cached(DOCUMENT), (c) => {
+    parse(NoQuery, c.req.query())
+    return csvm(csvMetadata('Reports of a service over time', TIMESERIES_COLUMNS))
+  })
+  .get('/v1/heatmap.csv-metadata.json', cached(DOCUMENT), (c) => {
+    parse(NoQuery, c.req.query())
+    return csvm(csvMetadata('Reports by region', HEATMAP_COLUMNS))
   })
   .get('/.well-known/api-catalog', cached(DOCUMENT, wholeUrl), (c) => {
     parse(NoQuery, c.req.query())
@@ -52,6 +63,9 @@ export const openapiRoutes = new Hono<{ Bindings: Ports }>()
     const view = <DocsPage frame={frameOf(c.env, c.req.url, 'en')} sections={sections} version={packageJson.version} />
     return c.html(view)
   })
+
+const csvm = (metadata: object) =>
+  new Response(JSON.stringify(metadata), { headers: { 'content-type': 'application/csvm+json' } })
 
 async function presentThings({ directory, storage }: Pick<Ports, 'directory' | 'storage'>): Promise<PresentThings> {
   const latest = { service: null, region: null, status: 'all', since: null, after: null, limit: 1 } as const

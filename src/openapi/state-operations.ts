@@ -1,7 +1,7 @@
 import { EventsQuery } from '../alert/event-routes.ts'
 import { StreamQuery } from '../alert/stream-routes.ts'
 import { HeatmapQuery } from '../heatmap/routes.ts'
-import { IncidentListQuery } from '../incident/routes.ts'
+import { IncidentListQuery, SpikeListQuery } from '../incident/routes.ts'
 import { WhereQuery } from '../report/where-routes.ts'
 import { BreakdownQuery, ListQuery, TimeseriesQuery } from '../service/routes.ts'
 import * as example from './examples.ts'
@@ -113,7 +113,7 @@ export const STATE_OPERATIONS: readonly Operation[] = [
     tag: 'State',
     summary: 'Spikes, newest first',
     description: 'Series of reports above what their baseline explains. `suspected` ones are not confirmed.',
-    query: IncidentListQuery,
+    query: SpikeListQuery,
     queryExample: 'status=open',
     answers: {
       200: {

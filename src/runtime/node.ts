@@ -20,6 +20,7 @@ import { runTick } from '../tick/run-tick.ts'
 import { TickMemory } from '../tick/tick-memory.ts'
 import { HOUR, SECOND } from '../time.ts'
 import { createClientKnowledge } from './client-identity.ts'
+import { compressBrotli } from './compress-brotli.ts'
 import { createDial } from './dial-webhook.ts'
 import { openGeoip } from './geoip.ts'
 import { createMemoryLimiter } from './memory-limiter.ts'
@@ -71,6 +72,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     directory: createDirectory(storage.db, didYouMean),
     searchServices: createServiceSearch(),
     readCache: createReadCache(),
+    brotli: compressBrotli,
     takeReport: intake.take,
     keyring: createKeyring({ storage, limiter, now }),
     eventFeed: createEventFeed(storage.run),
@@ -90,7 +92,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   await ports.directory.all()
 
   const server = await listen(settings, (request, { incoming }) => {
-    const kept = answerFromMemory(ports.readCache, request, incoming.url ?? '')
+    const kept = answerFromMemory(ports, request, incoming.url ?? '')
     if (kept !== null) return kept
     clients.arrived(request, incoming.socket.remoteAddress ?? '0.0.0.0')
     return app.fetch(request, ports)

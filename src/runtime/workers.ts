@@ -157,7 +157,7 @@ const consoleLog: Log = {
 export default {
   async fetch(request: Request, bindings: WorkerBindings, context: ExecutionContext): Promise<Response> {
     const { readCache } = await isolateMemory(bindings)
-    const kept = answerFromMemory(readCache, request, request.url.slice(request.url.indexOf('/', 8)))
+    const kept = answerFromMemory({ readCache }, request, request.url.slice(request.url.indexOf('/', 8)))
     if (kept !== null) return kept
     const ports = await portsOf(bindings)
     const response = await app.fetch(request, ports)

@@ -4,12 +4,16 @@ import { readBreakdown } from '../count/read-breakdown.ts'
 import { readStandings, type Standing } from '../count/read-standing.ts'
 import { readTimeseries } from '../count/read-timeseries.ts'
 import { STEP_MS, STEPS, type Step, type Timeseries } from '../count/timeseries.ts'
+import { TIMESERIES_COLUMNS } from '../count/timeseries-columns.ts'
 import { AppError } from '../errors.ts'
 import { toCsvText } from '../http/csv.ts'
+import { titlesOf } from '../http/csv-metadata.ts'
+import { FieldsOf, pick } from '../http/fields.ts'
 import { metaOf } from '../http/meta.ts'
 import { Cursor, fromCursor, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
 import { cached, LIVE } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
+import { Service } from '../openapi/state-schemas.ts'
 import type { Ports } from '../ports.ts'
 import { firstLevelOf } from '../region/region.ts'
 import { ERROR_TYPES } from '../report/error-type.ts'
@@ -22,6 +26,7 @@ export const ListQuery = z.strictObject({
   query: z.string().max(100).optional(),
   category: z.enum(CATEGORIES).optional(),
   state: z.enum(STATES).optional(),
+  fields: FieldsOf(Service),
   limit: Limit(1_000, 100),
   cursor: Cursor.optional(),
 })
@@ -45,7 +50,7 @@ const MOST_POINTS = 3_000
 /** `/v1/services`: what people can report on, how it stands, and its counts. */
 export const serviceRoutes = new Hono<{ Bindings: Ports }>()
   .get('/', cached(LIVE), async (c) => {
-    const { query, category, state, limit, cursor } = parse(ListQuery, c.req.query())
+    const { query, category, state, fields, limit, cursor } = parse(ListQuery, c.req.query())
     const all = await c.env.directory.all()
     const found = query === undefined ? all : c.env.searchServices(all, query)
     const { asOf, standings } = await readStandings(c.env.storage.run, found)
@@ -59,7 +64,11 @@ export const serviceRoutes = new Hono<{ Bindings: Ports }>()
     const end = start + limit
     const nextCursor = end < wanted.length ? toCursor([end]) : null
     if (nextCursor !== null) c.header('link', nextLink(c.req.url, nextCursor))
-    return c.json({ items: wanted.slice(start, end).map(standingToWire), nextCursor, meta: metaOf(asOf) })
+    return c.json({
+      items: wanted.slice(start, end).map((standing) => pick(standingToWire(standing), fields)),
+      nextCursor,
+      meta: metaOf(asOf),
+    })
   })
   .get('/:slug', cached(LIVE), async (c) => {
     parse(z.strictObject({}), c.req.query())
@@ -75,7 +84,8 @@ export const serviceRoutes = new Hono<{ Bindings: Ports }>()
       region: query.region === undefined ? null : firstLevelOf(query.region),
       errorType: query.errorType ?? null,
     })
-    if (query.format === 'csv') return csvAnswer(`${service.slug}-timeseries.csv`, timeseriesToCsv(series))
+    if (query.format === 'csv')
+      return csvAnswer(`${service.slug}-timeseries.csv`, timeseriesToCsv(series), '/v1/timeseries.csv-metadata.json')
     return c.json(timeseriesToWire(series))
   })
   .get('/:slug/breakdown', cached(LIVE), async (c) => {
@@ -163,17 +173,9 @@ function timeseriesToWire({
   }
 }
 
-function timeseriesToCsv({ points, step }: Timeseries): string {
+function timeseriesToCsv({ points }: Timeseries): string {
   return toCsvText(
-    [
-      't (UTC start of step)',
-      `count (reporters per ${step}; empty = no data or fewer than 3)`,
-      'expected (reporters)',
-      'lower (2.5 %)',
-      'upper (97.5 %)',
-      'ok (votes)',
-      'late (reports)',
-    ],
+    titlesOf(TIMESERIES_COLUMNS),
     points.map(({ t, count, expected, lower, upper, ok, late }) => [
       t.toISOString(),
       count,
@@ -186,9 +188,14 @@ function timeseriesToCsv({ points, step }: Timeseries): string {
   )
 }
 
-export function csvAnswer(fileName: string, text: string): Response {
+/** @param metadata path of the description of its columns */
+export function csvAnswer(fileName: string, text: string, metadata: string): Response {
   return new Response(text, {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${fileName}"` },
+    headers: {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': `attachment; filename="${fileName}"`,
+      link: `<${metadata}>; rel="describedby"; type="application/csvm+json"`,
+    },
   })
 }
 

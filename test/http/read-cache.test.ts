@@ -18,7 +18,7 @@ function setup(freshMs = 60_000) {
   const ask = (headers: Record<string, string> = {}, method = 'GET') =>
     app.fetch(new Request('http://outcry.test/state', { method, headers }), ports)
   const remembered = (headers: Record<string, string> = {}, method = 'GET') =>
-    answerFromMemory(readCache, new Request('http://outcry.test/state', { method, headers }), '/state')
+    answerFromMemory({ readCache }, new Request('http://outcry.test/state', { method, headers }), '/state')
   return { ask, remembered, asked: () => asked }
 }
 

@@ -128,6 +128,8 @@ describeOnBothEngines('every answer is as the document says', (storage) => {
       ['/v1/where', '/v1/where'],
       ['/v1/spikes.prom', '/v1/spikes.prom'],
       ['/v1/openapi.json', '/v1/openapi.json'],
+      ['/v1/timeseries.csv-metadata.json', '/v1/timeseries.csv-metadata.json'],
+      ['/v1/heatmap.csv-metadata.json', '/v1/heatmap.csv-metadata.json'],
       ['/.well-known/api-catalog', '/.well-known/api-catalog'],
       ['/feed.atom', '/feed.atom'],
       ['/feed.json', '/feed.json?region=US'],
