@@ -91,7 +91,10 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   // The first request must not pay for what can be had before it.
   await ports.directory.all()
 
-  const server = await listen(settings, (request, { incoming }) => {
+  let isStopping = false
+  const server = await listen(settings, (request, { incoming, outgoing }) => {
+    // Whoever keeps a connection would go on using it, and a stop would wait for them.
+    if (isStopping) outgoing.shouldKeepAlive = false
     const kept = answerFromMemory(ports, request, incoming.url ?? '')
     if (kept !== null) return kept
     clients.arrived(request, incoming.socket.remoteAddress ?? '0.0.0.0')
@@ -123,11 +126,14 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
       )
     },
     async stop() {
+      isStopping = true
       ports.eventFeed.close()
       const halted = Promise.all(loops.map((halt) => halt()))
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      // What was under way when the stop came falls idle once it is answered.
+      const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 100)
       await within(DRAIN_SECONDS, Promise.all([closed, intake.drained(), halted]))
+      clearInterval(sweep)
       if ('closeAllConnections' in server) server.closeAllConnections()
       await ports.keyring.flush().catch((error) => log.error({ err: error }, 'usage of keys could not be written down'))
       await storage.close(1)

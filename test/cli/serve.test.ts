@@ -152,9 +152,10 @@ describe.each(ENGINES)('killed under load, started again, and stopped under load
     expect(stored.counted).toBe(stored.reports)
   })
 
-  test('ends on SIGTERM with status 0 within 10 s', () => {
+  test('ends on SIGTERM with status 0 within 10 s, and turns nobody away whose connection it keeps', () => {
     expect(stop.status).toBe(0)
     expect(stop.seconds).toBeLessThan(10)
+    expect(stopped.refused).toEqual([])
   })
 
   test('has every report that it acknowledged while it was stopping', () => {
