@@ -25,7 +25,7 @@ with input as (
     reporter text, other_reporter text, network text, wider_network text, asn int, source text, trust int,
     idempotency_client text, idempotency_key text, request_hash text)
 ), first_of_person as (
-  select distinct on (service_id, reporter) * from input order by service_id, reporter, n
+  select distinct on (service_id, least(reporter, other_reporter)) * from input order by service_id, least(reporter, other_reporter), n
 ), fresh as (
   select f.* from first_of_person f
   where f.other_reporter is null or not exists (
@@ -96,7 +96,7 @@ select i.n, coalesce(w.n = i.n, false) as is_counted,
     order by v.counted_at desc limit 1), i.id) as id,
   (extract(epoch from now()) * 1000)::float8 as received_at_ms
 from input i
-left join weighed w on w.service_id = i.service_id and w.reporter = i.reporter
+left join weighed w on w.service_id = i.service_id and least(w.reporter, w.other_reporter) = least(i.reporter, i.other_reporter)
 `
 
 /** A repeat may add what the first report left open; what was said stays said. */

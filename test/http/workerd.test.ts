@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unstable_readConfig as readWranglerConfig } from 'wrangler'
+import { storeReports } from '../../src/report/store-reports.ts'
 import type { IncomingPlace } from '../../src/runtime/worker-platform.ts'
 import { type EdgeOutcry, newAddress, startOnWorkerd } from '../support/outcry.ts'
+import { SseReader } from '../support/read-sse.ts'
+import { newReport } from '../support/report-batch.ts'
 import { usePostgresUrl } from '../support/storage.ts'
 import { jsonOf } from './problem-answer.ts'
 import { describeReadContract } from './read-contract.ts'
@@ -44,6 +49,11 @@ describe('on workerd with PostgreSQL', () => {
       expect(await response.json()).toMatchObject({ country: 'US', subdivision: 'US-TX', name: 'Texas' })
     })
 
+    test('the program is small enough for the platform', () => {
+      // 3 MB compressed is the least that any plan takes.
+      expect(gzipSync(readFileSync(outcry.bundle)).length).toBeLessThan(3_000_000)
+    })
+
     test('nobody is somebody else by X-Forwarded-For', async () => {
       const { slug } = outcry.freshService()
       const from = newAddress()
@@ -58,6 +68,19 @@ describe('on workerd with PostgreSQL', () => {
       await outcry.post({ service: slug, errorType: 'slow' }, { place: { asn: 64_500 } })
       await outcry.settled()
       expect(await outcry.storage.run('select asn from reports where service_id = $1', [id])).toEqual([{ asn: 64_500 }])
+    })
+
+    test('a stream tells what a tick of another request has found', async () => {
+      const service = outcry.freshService()
+      const stream = new SseReader(await outcry.open(`/v1/spikes/stream?service=${service.slug}`))
+      await stream.block()
+      await storeReports(
+        outcry.storage.run,
+        Array.from({ length: 150 }, () => newReport({ serviceId: service.id, region: 'US-TX' })),
+      )
+      await outcry.tick()
+      expect((await stream.take(1))[0]!.event).toMatch(/^(spike|incident)\.opened$/)
+      await stream.close()
     })
 
     test('each cron event does its work', async () => {

@@ -138,6 +138,10 @@ export async function startOnNode(storage: Storage, environment: Record<string, 
 }
 
 export interface EdgeOutcry extends Outcry {
+  /** The file that would be deployed. */
+  bundle: string
+  /** An answer whose body is not waited for. */
+  open(path: string): Promise<Response>
   /** Fires a cron event. */
   cron(expression: string): Promise<void>
 }
@@ -192,7 +196,9 @@ export async function startOnWorkerd(databaseUrl: string): Promise<EdgeOutcry> {
       },
     },
   )
-  return { ...outcry, cron }
+  const open = async (path: string) =>
+    (await miniflare.dispatchFetch(`http://outcry.example${path}`)) as unknown as Response
+  return { ...outcry, bundle, open, cron }
 }
 
 export async function bundleWorker(): Promise<string> {
