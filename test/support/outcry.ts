@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -192,6 +192,7 @@ export async function startOnWorkerd(databaseUrl: string): Promise<EdgeOutcry> {
       tick: () => cron('* * * * *'),
       stop: async () => {
         await miniflare.dispose()
+        rmSync(dirname(bundle), { recursive: true, force: true })
         await storage.close()
       },
     },
