@@ -6,11 +6,18 @@ import { build } from 'esbuild'
 
 const islands = existsSync('web/islands') ? readdirSync('web/islands').filter((name) => name.endsWith('.ts')) : []
 const shared = { bundle: true, logLevel: 'warning', jsx: 'automatic', jsxImportSource: 'hono/jsx' }
-const forBrowser = { ...shared, format: 'esm', target: 'es2022', minify: true, metafile: true, outdir: 'dist/assets' }
+const forBrowser = {
+  ...shared,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  metafile: true,
+  outdir: 'dist/public/assets',
+}
 
 // Names of earlier builds would pile up, since each build names files by their content.
-rmSync('dist/assets', { recursive: true, force: true })
-mkdirSync('dist/assets', { recursive: true })
+rmSync('dist/public', { recursive: true, force: true })
+mkdirSync('dist/public/assets', { recursive: true })
 
 const [, assets] = await Promise.all([
   build({
@@ -35,7 +42,13 @@ const [, assets] = await Promise.all([
     loader: { '.woff2': 'file', '.svg': 'copy' },
   }),
   // Its address must never change, or a browser would keep two.
-  build({ ...forBrowser, entryPoints: ['web/service-worker.ts'], entryNames: '[name]', format: 'iife' }),
+  build({
+    ...forBrowser,
+    entryPoints: ['web/service-worker.ts'],
+    entryNames: '[name]',
+    format: 'iife',
+    outdir: 'dist/public',
+  }),
 ])
 
 // By plain name, what a page links to: `outcry.css` is `/assets/outcry-5GQ2KX3A.css`.
@@ -44,4 +57,10 @@ for (const [path, { entryPoint, inputs }] of Object.entries(assets.metafile.outp
   const plain = basename(entryPoint ?? Object.keys(inputs)[0]).replace(/\.ts$/, '.js')
   names[plain === 'inter-latin-wght-normal.woff2' ? 'inter.woff2' : plain] = `/assets/${basename(path)}`
 }
-writeFileSync('dist/assets/manifest.json', JSON.stringify(names))
+writeFileSync('dist/public/assets/manifest.json', JSON.stringify(names))
+
+// Read by the edge platform, which serves these files itself.
+writeFileSync(
+  'dist/public/_headers',
+  '/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n/service-worker.js\n  Cache-Control: public, max-age=300\n',
+)

@@ -1,6 +1,7 @@
 /**
  * Reports a second through the whole intake, durable on PostgreSQL and on the embedded database, beside what bounds it from above.
- * All in one run, in interleaved rounds, at 64 connections; ratios are medians of the rounds' ratios.
+ * All in one run, in interleaved rounds, at 64 connections; ratios are medians of the rounds' ratios. The tick runs in one row alone: all
+ * services rise at once out of nothing here, which no day brings.
  *
  *   node bench/run.mjs intake [--rounds 7] [--seconds 3] [--connections 64] [--profile DIR]
  */
@@ -86,8 +87,10 @@ async function databaseOf(name: string): Promise<string> {
   return postgres.url.replace(/postgres$/, name)
 }
 
+const intakeUrl = await databaseOf('intake')
+
 async function target(kind: Parameters<typeof startTarget>[0], environment: Record<string, string> = {}) {
-  const isProfiled = kind === 'outcry' && 'DATABASE_URL' in environment
+  const isProfiled = environment.DATABASE_URL === intakeUrl
   const proxies = { TRUSTED_PROXIES: '127.0.0.1' }
   const started = await startTarget(kind, { ...proxies, ...environment }, isProfiled ? (values.profile ?? null) : null)
   targets.push(started)
@@ -167,12 +170,15 @@ async function storedRows(url: string): Promise<{ reports: number; counted: numb
 }
 
 try {
-  const intakeUrl = await databaseOf('intake')
   const alone = await postgresAlone(await databaseOf('alone'))
   const measures: Record<string, () => Promise<Sample>> = {
-    'intake, PostgreSQL': await target('outcry', { DATABASE_URL: intakeUrl }),
-    'intake, embedded': await target('outcry', { DATA_DIR: folder }),
-    '(a) same server, not storing': await target('outcry-without-storing', { DATABASE_URL: await databaseOf('idle') }),
+    'intake, PostgreSQL': await target('outcry', { DATABASE_URL: intakeUrl, TICK: 'off' }),
+    'the same, and the tick': await target('outcry', { DATABASE_URL: await databaseOf('ticking') }),
+    'intake, embedded': await target('outcry', { DATA_DIR: folder, TICK: 'off' }),
+    '(a) same server, not storing': await target('outcry-without-storing', {
+      DATABASE_URL: await databaseOf('idle'),
+      TICK: 'off',
+    }),
     '(a2) Hono and zod alone': await target('hono-validating'),
     '(b) node:http, bare': await target('node-http'),
     '(c) PostgreSQL, same statement': alone.counting,

@@ -3,6 +3,7 @@ import type { EventFeed } from './alert/event-feed.ts'
 import type { FailureCode } from './errors.ts'
 import type { ReadCache } from './http/read-cache.ts'
 import type { Keyring } from './key/keyring.ts'
+import type { Place } from './report/report.ts'
 import type { Directory } from './service/directory.ts'
 import type { SearchOptions } from './service/search-services.ts'
 import type { ServiceRow } from './service/tables.ts'
@@ -21,19 +22,13 @@ export interface Identity {
   asn: number | null
 }
 
-/** Where a request comes from as far as the platform tells; both `null` when it does not. */
-export interface Place {
-  country: string | null
-  /** ISO 3166-2, of that country. */
-  subdivision: string | null
-}
-
 export type LimitName = 'report' | 'read' | 'webhook' | 'push' | 'snapshot' | 'key-minute'
 
 export interface LimitAnswer {
   isAllowed: boolean
   limit: number
-  remaining: number
+  /** `null` where the platform does not tell. */
+  remaining: number | null
   /** Until the window starts anew. */
   resetSeconds: number
   windowSeconds: number
@@ -145,4 +140,4 @@ export interface PublicSettings {
   webhookAllowPrivate: boolean
 }
 
-export type { FailureCode }
+export type { FailureCode, Place }

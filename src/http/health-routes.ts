@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Ports } from '../ports.ts'
+import { isReachable } from '../storage/database.ts'
 
 const NO_STORE = { 'cache-control': 'no-store' }
 
@@ -7,13 +8,7 @@ const NO_STORE = { 'cache-control': 'no-store' }
 export const healthRoutes = new Hono<{ Bindings: Ports }>()
   .get('/healthz', (c) => c.json({ status: 'ok' }, 200, NO_STORE))
   .get('/readyz', async (c) => {
-    const isReady = await Promise.race([
-      c.env.storage.run('select 1').then(
-        () => true,
-        () => false,
-      ),
-      new Promise<false>((resolve) => setTimeout(() => resolve(false), 3_000)),
-    ])
+    const isReady = await isReachable(c.env.storage, 3_000)
     return isReady
       ? c.json({ status: 'ready' }, 200, NO_STORE)
       : c.json({ status: 'database unreachable' }, 503, { ...NO_STORE, 'retry-after': '5' })

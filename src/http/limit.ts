@@ -9,13 +9,18 @@ export interface PolicyAnswer {
 
 /** `RateLimit-Policy` and `RateLimit` of draft-ietf-httpapi-ratelimit-headers: quoted policy name, quota, window, remaining, reset. */
 export function limitHeaders(policies: readonly PolicyAnswer[]): Record<string, string> {
+  const known = policies.filter(({ answer }) => answer.remaining !== null)
   return {
     'ratelimit-policy': policies
       .map(({ name, answer }) => `"${name}";q=${answer.limit};w=${answer.windowSeconds}`)
       .join(', '),
-    ratelimit: policies
-      .map(({ name, answer }) => `"${name}";r=${answer.remaining};t=${answer.resetSeconds}`)
-      .join(', '),
+    ...(known.length === 0
+      ? {}
+      : {
+          ratelimit: known
+            .map(({ name, answer }) => `"${name}";r=${answer.remaining};t=${answer.resetSeconds}`)
+            .join(', '),
+        }),
   }
 }
 

@@ -38,8 +38,17 @@ export const RegionCode = z
   })
   .meta({ description: 'ISO 3166-2 subdivision or ISO 3166-1 country.', examples: ['US-TX'] })
 
+/** Id of a spike, an incident, a snapshot. */
+export const Id = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine((text) => isPlain(text), 'Must not contain control characters.')
+
+/** A time of this century, which every calendar and database has. */
 export const Instant = z.iso
-  .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.' })
+  .datetime({ offset: true, error: 'Must be a time such as 2026-01-31T12:00:00Z.', abort: true })
+  .regex(/^20/, { error: 'Must be a time of this century.', abort: true })
   .transform((text) => new Date(text))
   .meta({ description: 'RFC 3339.', examples: ['2026-01-31T12:00:00Z'] })
 

@@ -1,6 +1,7 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono'
 import { AppError, type FailureCode, type FieldError } from '../errors.ts'
 import type { Ports } from '../ports.ts'
+import { isDatabaseAway } from '../storage/database.ts'
 import { LimitExceeded } from './limit.ts'
 
 const STATUS: Record<FailureCode, number> = {
@@ -74,14 +75,32 @@ export function problemResponse(error: AppError): Response {
   return new Response(JSON.stringify(problemOf(error)), { status: STATUS[error.code], headers })
 }
 
-export const answerFailure: ErrorHandler<{ Bindings: Ports }> = (error, c) => {
+/**
+ * What the database refuses of what a caller said (a zero byte in a text, a time outside its calendar), and a database that
+ * is away, are foreseen: every text of a request may end up in a statement.
+ */
+export function foreseenFailure(error: Error): AppError | null {
+  if (error instanceof AppError) return error
+  const cause = error.cause ?? error
+  const { code } = cause as { code?: unknown }
+  if (code === '22021' || code === '22008' || code === '22003')
+    return new AppError('invalid-request', 'The request holds a text or a number that cannot be looked up.')
+  return isDatabaseAway(cause)
+    ? new AppError('overloaded', 'The database cannot be reached right now. Try again shortly.', {
+        retryAfterSeconds: 5,
+      })
+    : null
+}
+
+export const answerFailure: ErrorHandler<{ Bindings: Ports }> = (thrown, c) => {
+  const error = foreseenFailure(thrown)
   if (error instanceof LimitExceeded) {
     const response = problemResponse(error)
     for (const [name, value] of Object.entries(error.headers)) response.headers.set(name, value)
     return response
   }
-  if (error instanceof AppError) return problemResponse(error)
-  c.env.log.error({ err: error, path: c.req.path, method: c.req.method }, 'unforeseen failure')
+  if (error !== null) return problemResponse(error)
+  c.env.log.error({ err: thrown, path: c.req.path, method: c.req.method }, 'unforeseen failure')
   return new Response(
     JSON.stringify({
       type: 'urn:outcry:problem:internal',

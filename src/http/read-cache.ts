@@ -39,6 +39,8 @@ export interface Entry {
 const EXPOSED = 'etag, link, ratelimit, ratelimit-policy, retry-after, deprecation, sunset'
 
 const MAX_ENTRIES = 2_000
+/** An isolate has 128 MB for everything. */
+const MOST_SHARED_ENTRIES = 200
 /** Maps of arbitrary hours would otherwise fill the memory. */
 const MAX_BYTES = 64_000_000
 const MAX_BODY_BYTES = 2_000_000
@@ -50,6 +52,22 @@ export interface ReadCache {
 
 export function createReadCache(): ReadCache {
   return { entries: new Map() }
+}
+
+/**
+ * For platforms where a promise belongs to the request that made it, and may never settle once that request is gone: only
+ * finished answers are shared, and fewer of them.
+ */
+export function createFinishedOnlyCache(): ReadCache {
+  return { entries: new FinishedOnly() }
+}
+
+class FinishedOnly extends Map<string, Entry | Promise<Entry | null>> {
+  override set(key: string, entry: Entry | Promise<Entry | null>): this {
+    if (entry instanceof Promise) return this
+    if (this.size >= MOST_SHARED_ENTRIES) this.delete(this.keys().next().value!)
+    return super.set(key, entry)
+  }
 }
 
 function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
@@ -130,7 +148,12 @@ export function cached(
       if (!isStale) cache.entries.delete(key)
       throw error
     }
-    if (entry === null && isStale) return answer(c.req.raw, found, limit, c.env)
+    if (entry === null && isStale) {
+      // Else the fields of the failure would be carried over.
+      c.res = undefined
+      c.res = answer(c.req.raw, found, limit, c.env)
+      return
+    }
     remember(cache, key, entry)
     if (entry) c.res = answer(c.req.raw, entry, limit, c.env)
     else for (const [name, value] of Object.entries(limit ?? {})) c.res.headers.set(name, value)
@@ -154,12 +177,13 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   headers.set('access-control-allow-origin', '*')
   headers.set('access-control-expose-headers', EXPOSED)
   headers.set('vary', 'accept-encoding')
-  const record = Object.fromEntries(headers)
+  const plain = Object.fromEntries(headers)
   return {
     status: response.status,
-    headers: record,
-    gzipHeaders: { ...record, 'content-encoding': 'gzip' },
-    brotliHeaders: { ...record, 'content-encoding': 'br' },
+    headers: plain,
+    // Other bytes, so another strong tag.
+    gzipHeaders: { ...plain, etag: etag.replace(/"$/, `${GZIP_TAG}"`), 'content-encoding': 'gzip' },
+    brotliHeaders: { ...plain, etag: etag.replace(/"$/, `${BROTLI_TAG}"`), 'content-encoding': 'br' },
     etag,
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
@@ -174,6 +198,12 @@ async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
+const GZIP_TAG = '-gzip'
+const BROTLI_TAG = '-br'
+
+/** `gzip`, unless it is named to be refused. */
+const ACCEPTS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/
+
 /** @param limit fields for this one caller, which no other may be given */
 function answer(
   request: Request,
@@ -182,15 +212,14 @@ function answer(
   ports: Pick<Ports, 'brotli'>,
 ): Response {
   const own = (headers: Record<string, string>) => (limit === null ? headers : { ...headers, ...limit })
-  const matches = request.headers.get('if-none-match')
-  if (
-    matches &&
-    entry.status === 200 &&
-    (matches === '*' || matches.split(',').some((tag) => tag.trim().replace(/^W\//, '') === entry.etag))
-  )
-    return new Response(null, { status: 304, headers: own(entry.headers) })
   const { headers, body } = formFor(request.headers.get('accept-encoding') ?? '', entry, ports)
-  return new Response(request.method === 'HEAD' ? null : body, { status: entry.status, headers: own(headers) })
+  const asked = request.headers.get('if-none-match')
+  if (asked && entry.status === 200 && (asked === '*' || asked.split(',').some((tag) => plainTag(tag) === entry.etag)))
+    return new Response(null, { status: 304, headers: own(headers) })
+  const init: ResponseInit & { encodeBody?: 'manual' } = { status: entry.status, headers: own(headers) }
+  // A Worker would compress once more what says that it is compressed.
+  if (body !== entry.identity) init.encodeBody = 'manual'
+  return new Response(request.method === 'HEAD' ? null : body, init)
 }
 
 /** The smallest form at hand that is accepted. Who first asks for Brotli sets off its making, and is given gzip. */
@@ -208,6 +237,9 @@ function formFor(accepted: string, entry: Entry, { brotli }: Pick<Ports, 'brotli
       )
     }
   }
-  if (/\bgzip\b/.test(accepted)) return { headers: entry.gzipHeaders, body: entry.gzip }
+  if (ACCEPTS_GZIP.test(accepted)) return { headers: entry.gzipHeaders, body: entry.gzip }
   return { headers: entry.headers, body: entry.identity }
 }
+
+const plainTag = (tag: string) =>
+  tag.trim().replace(/^W\//, '').replace(`${GZIP_TAG}"`, '"').replace(`${BROTLI_TAG}"`, '"')

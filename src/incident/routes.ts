@@ -4,7 +4,7 @@ import { databaseNow } from '../count/queries.ts'
 import { AppError } from '../errors.ts'
 import { FieldsOf, pick } from '../http/fields.ts'
 import { metaOf } from '../http/meta.ts'
-import { Cursor, fromCursor, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
+import { Cursor, fromCursor, Id, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
 import { cached, LIVE } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
 import { Incident, Spike } from '../openapi/state-schemas.ts'
@@ -34,8 +34,7 @@ const LIST = {
 export const SpikeListQuery = z.strictObject({ ...LIST, fields: FieldsOf(Spike) })
 export const IncidentListQuery = z.strictObject({ ...LIST, fields: FieldsOf(Incident) })
 
-const Id = z.string().min(1).max(64)
-const Position = z.tuple([z.iso.datetime(), z.string().max(64)])
+const Position = z.tuple([z.iso.datetime(), Id])
 
 /** `/v1/spikes`: series above what their baseline explains. */
 export const spikeRoutes = new Hono<{ Bindings: Ports }>()

@@ -2,8 +2,7 @@ import type { ErrorHandler } from 'hono'
 import type { PageProblem } from '../../web/pages/problem-page.tsx'
 import { ProblemPage } from '../../web/pages/problem-page.tsx'
 import type { Language } from '../../web/strings/language.ts'
-import { AppError } from '../errors.ts'
-import { answerFailure } from '../http/problem.ts'
+import { answerFailure, foreseenFailure } from '../http/problem.ts'
 import type { Ports } from '../ports.ts'
 import { frameOf } from './page-frame.ts'
 import { SECURITY_HEADERS } from './page-headers.ts'
@@ -21,8 +20,9 @@ export function answerPageFailure(language: Language): ErrorHandler<{ Bindings: 
   }
 }
 
-async function problemOf(error: unknown, ports: Ports): Promise<PageProblem> {
-  if (!(error instanceof AppError)) return { kind: 'internal' }
+async function problemOf(thrown: Error, ports: Ports): Promise<PageProblem> {
+  const error = foreseenFailure(thrown)
+  if (error === null) return { kind: 'internal' }
   const seconds = error.details.retryAfterSeconds ?? 5
   switch (error.code) {
     case 'not-found':

@@ -16,7 +16,7 @@ import { cached } from '../http/read-cache.ts'
 import type { Ports } from '../ports.ts'
 import { canonicalRegion, firstLevelOf } from '../region/region.ts'
 import { ERROR_TYPES } from '../report/error-type.ts'
-import type { Run } from '../storage/database.ts'
+import { atOneMoment } from '../storage/database.ts'
 import { answerPageFailure } from './answer-problem.tsx'
 import { frameOf } from './page-frame.ts'
 import { PAGE, pageHeaders } from './page-headers.ts'
@@ -51,14 +51,16 @@ export function pagesIn(language: Language) {
       const services = await c.env.directory.all()
       const query = (c.req.query('query') ?? '').trim().slice(0, 100)
       const search = query === '' ? null : { query, found: c.env.searchServices(services, query) }
-      const snapshot = await atOneMoment(c.env, (run) => readHomeSnapshot(run, services, namesOf(services), search))
+      const snapshot = await atOneMoment(c.env.storage, (run) =>
+        readHomeSnapshot(run, services, namesOf(services), search),
+      )
       return html(<HomePage frame={frame(c.env, c.req.url)} snapshot={snapshot} />)
     })
     .get('/s/:slug', page, pageHeaders, async (c) => {
       const service = await c.env.directory.require(c.req.param('slug'))
       const view = readServiceView(c.req.query())
       const names = namesOf(await c.env.directory.all())
-      const snapshot = await atOneMoment(c.env, (run) => readServiceSnapshot(run, service, view, names))
+      const snapshot = await atOneMoment(c.env.storage, (run) => readServiceSnapshot(run, service, view, names))
       return html(<ServicePage frame={frame(c.env, c.req.url, queryOf(view))} snapshot={snapshot} view={view} />)
     })
     .get('/s/:slug/report', page, pageHeaders, async (c) => {
@@ -78,7 +80,7 @@ export function pagesIn(language: Language) {
       const service = await c.env.directory.require(c.req.param('slug'))
       const outcome = OUTCOMES.find((value) => value === c.req.query('outcome')) ?? 'counted'
       const errorType = ERROR_TYPES.find((value) => value === c.req.query('type')) ?? null
-      const snapshot = await atOneMoment(c.env, (run) => readThanksSnapshot(run, service))
+      const snapshot = await atOneMoment(c.env.storage, (run) => readThanksSnapshot(run, service))
       const of = { frame: frame(c.env, c.req.url), snapshot, outcome, errorType, pushKey: null }
       return html(<ThanksPage {...of} />)
     })
@@ -87,7 +89,7 @@ export function pagesIn(language: Language) {
       const slug = c.req.query('service')
       const service = slug ? await c.env.directory.require(slug) : null
       const view = readServiceView(c.req.query())
-      const snapshot = await atOneMoment(c.env, (run) => readMapSnapshot(run, services, service, view))
+      const snapshot = await atOneMoment(c.env.storage, (run) => readMapSnapshot(run, services, service, view))
       return html(<MapPage frame={frame(c.env, c.req.url)} snapshot={snapshot} view={view} />)
     })
     .get('/r/:region', page, pageHeaders, async (c) => {
@@ -96,7 +98,9 @@ export function pagesIn(language: Language) {
       const own = firstLevelOf(region)
       if (own !== c.req.param('region')) return c.redirect(localPath(language, `/r/${own}`), 301)
       const services = await c.env.directory.all()
-      const snapshot = await atOneMoment(c.env, (run) => readRegionSnapshot(run, services, namesOf(services), own))
+      const snapshot = await atOneMoment(c.env.storage, (run) =>
+        readRegionSnapshot(run, services, namesOf(services), own),
+      )
       return html(<RegionPage frame={frame(c.env, c.req.url)} snapshot={snapshot} />)
     })
     .get('/about', page, pageHeaders, (c) => html(<AboutPage frame={frame(c.env, c.req.url)} />))
@@ -104,14 +108,6 @@ export function pagesIn(language: Language) {
       html(<PrivacyPage frame={frame(c.env, c.req.url)} retentionDays={c.env.settings.retentionDays} />),
     )
     .get('/offline', page, pageHeaders, (c) => html(<OfflinePage frame={frame(c.env, c.req.url)} />))
-}
-
-/** All that a page says is read in one snapshot of the database. */
-function atOneMoment<T>(ports: Pick<Ports, 'storage'>, read: (run: Run) => Promise<T>): Promise<T> {
-  return ports.storage.transaction(async (run) => {
-    await run('set transaction isolation level repeatable read, read only')
-    return read(run)
-  })
 }
 
 function namesOf<Row extends { slug: string }>(services: readonly Row[]): Map<string, Row> {

@@ -15,6 +15,7 @@ import { parse } from '../http/validate.ts'
 import { PAGE } from '../page/page-headers.ts'
 import { readServiceSnapshot } from '../page/read-service-snapshot.ts'
 import type { Ports } from '../ports.ts'
+import { atOneMoment } from '../storage/database.ts'
 import { answerFigure, answerPng, ENDING_PATTERN, endingOf } from './figure-answer.ts'
 import type { IncidentRecord } from './incident-record.ts'
 import { loadIncidentView } from './load-incident-view.ts'
@@ -56,10 +57,7 @@ async function snapshotOf(c: Call, slug: string) {
   const services = await c.env.directory.all()
   const view = readServiceView(c.req.query())
   const names = new Map(services.map((row) => [row.slug, row]))
-  const snapshot = await c.env.storage.transaction(async (run) => {
-    await run('set transaction isolation level repeatable read, read only')
-    return readServiceSnapshot(run, service, view, names)
-  })
+  const snapshot = await atOneMoment(c.env.storage, (run) => readServiceSnapshot(run, service, view, names))
   return { snapshot, view }
 }
 

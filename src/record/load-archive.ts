@@ -1,8 +1,5 @@
-import type { IncidentSummary } from '../../web/pages/service-snapshot.ts'
-import type { Severity } from '../incident/incident.ts'
 import { summarise } from '../page/summarise-incidents.ts'
 import type { Ports } from '../ports.ts'
-import type { Category } from '../service/service.ts'
 import {
   archivedIncidents,
   monthsWithIncidents,
@@ -11,33 +8,11 @@ import {
   recordSample,
   servicesWithIncidents,
 } from './archive-queries.ts'
+import { ARCHIVE_PAGE, type ArchiveQuery, type ArchiveView } from './archive-view.ts'
 
-export const ARCHIVE_PAGE = 50
 /** Fewer do not make a record. */
 export const LEAST_FOR_RECORDS = 10
 const RECORDS_SHOWN = 3
-
-export interface ArchiveQuery {
-  service: string | null
-  category: Category | null
-  region: string | null
-  severity: Severity | null
-  /** `2025-11`, UTC. */
-  month: string | null
-  page: number
-}
-
-/** Everything that the archive's page shows. */
-export interface ArchiveView {
-  query: ArchiveQuery
-  incidents: IncidentSummary[]
-  total: number
-  /** Those with incidents, to choose from. */
-  services: { slug: string; name: string }[]
-  months: { month: string; incidents: number }[]
-  records: Record<RecordKind, IncidentSummary[]> | null
-  sample: { incidents: number; since: number | null }
-}
 
 export async function loadArchive(
   ports: Pick<Ports, 'storage' | 'directory'>,

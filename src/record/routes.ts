@@ -9,6 +9,7 @@ import { snapshotFigure } from '../../web/record/snapshot-figure.ts'
 import { localeOf } from '../../web/strings/format.ts'
 import type { Language } from '../../web/strings/language.ts'
 import { METHOD_VERSION } from '../detection/detector.ts'
+import { Id } from '../http/parameters.ts'
 import { answerFailure } from '../http/problem.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
@@ -28,8 +29,6 @@ import { loadRecord } from './load-record.ts'
 import { answerPage, canonicalQuery, FOR_EVER, frameOf, languageOf, originOf } from './page-answer.ts'
 import { readSnapshot, readSnapshotFile } from './read-snapshot.ts'
 import { recordToWire } from './record-wire.ts'
-
-const Id = z.string().min(1).max(64)
 
 const ArchiveQuery = z.object({
   service: z.string().max(64).nullable().default(null),

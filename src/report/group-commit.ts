@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { isDatabaseAway } from '../storage/database.ts'
 
 export interface GroupCommitOptions {
   /** Most items in one statement. */
@@ -76,7 +77,7 @@ export function createGroupCommit<Item, Answer>(
 
   /** A statement that failed for one item must not take the others with it. */
   const oneByOne = async (batch: Waiting<Item, Answer>[], error: unknown) => {
-    if (batch.length === 1 || isConnectionFailure(error)) {
+    if (batch.length === 1 || isDatabaseAway(error)) {
       for (const { reject } of batch) reject(overloaded())
       return
     }
@@ -113,9 +114,3 @@ export function createGroupCommit<Item, Answer>(
 
 const setImmediateOrSoon: (run: () => void) => void =
   typeof setImmediate === 'function' ? (run) => void setImmediate(run) : (run) => void queueMicrotask(run)
-
-/** PostgreSQL's classes 08 (connection), 53 (resources), 57 (shutdown, timeout), and the drivers' own words for it. */
-function isConnectionFailure(error: unknown): boolean {
-  const code = String((error as { code?: unknown }).code ?? '')
-  return /^(08|53|57)/.test(code) || /^(CONNECT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT)/.test(code)
-}

@@ -12,7 +12,7 @@ const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES
 
 /**
  * Stores a batch and counts it, in one statement: a voice that is new (or old enough) makes the report count, everything
- * else hangs on that, so reports and counts agree through any crash. Rows are written in key order, so two batches cannot
+ * else hangs on that, so reports and counts agree through any crash, and a batch that a queue delivers twice counts once. Rows are written in key order, so two batches cannot
  * wait for each other in a circle.
  *
  * The weight of a report, in thousandths, is trust / ((1 + n)(1 + w / 16)), n and w being what its network and its wider
@@ -35,7 +35,7 @@ with input as (
   insert into voices as v (service_id, reporter, counted_at, report_id)
   select service_id, reporter, now(), id from fresh order by service_id, reporter
   on conflict (service_id, reporter) do update set counted_at = excluded.counted_at, report_id = excluded.report_id
-    where v.counted_at <= now() - interval '${VOICE_MINUTES} minutes'
+    where v.counted_at <= now() - interval '${VOICE_MINUTES} minutes' and v.report_id <> excluded.report_id
   returning v.report_id
 ), counted as (
   select f.*,
@@ -90,11 +90,13 @@ with input as (
   select idempotency_client, idempotency_key, request_hash, id, now() from weighed where idempotency_key is not null
   order by 1, 2 on conflict do nothing
 )
-select i.n, w.id is not null as is_counted, coalesce(w.id, case when w.id is null then (
-    select v.report_id from voices v where v.service_id = i.service_id and v.reporter = i.reporter) end, i.id) as id,
+select i.n, coalesce(w.n = i.n, false) as is_counted,
+  coalesce(w.id, (
+    select v.report_id from voices v where v.service_id = i.service_id and v.reporter in (i.reporter, i.other_reporter)
+    order by v.counted_at desc limit 1), i.id) as id,
   (extract(epoch from now()) * 1000)::float8 as received_at_ms
 from input i
-left join weighed w on w.n = i.n
+left join weighed w on w.service_id = i.service_id and w.reporter = i.reporter
 `
 
 /** A repeat may add what the first report left open; what was said stays said. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CityResponse, Reader } from 'mmdb-lib'
-import type { Place } from '../ports.ts'
 import { type RegionAreas, readRegionAreas } from '../region/locate-point.ts'
 import { canonicalRegion } from '../region/region.ts'
+import { NOWHERE, type Place, placeIn } from '../report/report.ts'
 import { PROJECT_ROOT } from './project-files.ts'
 
 /** What we read of a record: MaxMind's own layout, or the flat one of the free DB-IP files. */
@@ -15,8 +15,6 @@ export interface GeoipRecord {
   latitude?: number
   longitude?: number
 }
-
-export const NOWHERE: Place = { country: null, subdivision: null }
 
 /** Places by address from a MaxMind-format file. */
 export function openGeoip(path: string): (address: string) => Place {
@@ -48,8 +46,3 @@ export function placeOf(record: GeoipRecord | null, openAreas: () => RegionAreas
   if (latitude === undefined || longitude === undefined) return placeIn(recorded)
   return placeIn(openAreas().find(latitude, longitude, recorded) ?? recorded)
 }
-
-const placeIn = (region: string): Place => ({
-  country: region.slice(0, 2),
-  subdivision: region.includes('-') ? region : null,
-})

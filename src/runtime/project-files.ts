@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
 import type { Asset } from '../ports.ts'
@@ -34,15 +34,18 @@ export interface BuiltAssets {
 
 /** Everything that pages load, as the build left it, held in memory and compressed once. */
 export function readAssets(): BuiltAssets {
-  const folder = join(PROJECT_ROOT, 'dist/assets')
+  const folder = join(PROJECT_ROOT, 'dist/public')
   const files = new Map<string, Asset>()
-  for (const name of readdirSync(folder)) {
-    const type = TYPES[name.split('.').at(-1)!]
+  for (const path of [
+    ...readdirSync(join(folder, 'assets')).map((name) => join('assets', name)),
+    'service-worker.js',
+  ]) {
+    const type = TYPES[path.split('.').at(-1)!]
     if (!type) continue
-    const body = new Uint8Array(readFileSync(join(folder, name)))
+    const body = new Uint8Array(readFileSync(join(folder, path)))
     const brotli = type.startsWith('font/') ? null : new Uint8Array(brotliCompressSync(body))
-    files.set(name, { body, brotli, type })
+    files.set(basename(path), { body, brotli, type })
   }
-  const paths = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, string>
+  const paths = JSON.parse(readFileSync(join(folder, 'assets/manifest.json'), 'utf8')) as Record<string, string>
   return { files, pathOf: (name) => paths[name] ?? `/assets/${name}` }
 }

@@ -18,3 +18,29 @@ export interface Storage {
 }
 
 export type Run = <T extends Row>(text: string, parameters?: unknown[]) => Promise<T[]>
+
+/** Whether the database could not be asked or could not go on: PostgreSQL's classes 08 (connection), 53 (resources) and 57 (shutdown, timeout), and the drivers' own words. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  return /^(08|53|57)/.test(code) || /^(CONNECT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/.test(code)
+}
+
+/** Reads several things as they were at one moment. */
+export function atOneMoment<T>(
+  { transaction }: Pick<Storage, 'transaction'>,
+  read: (run: Run) => Promise<T>,
+): Promise<T> {
+  return transaction(async (run) => {
+    await run('set transaction isolation level repeatable read, read only')
+    return read(run)
+  })
+}
+
+/** Whether the database answers within some time. */
+export async function isReachable({ run }: Pick<Storage, 'run'>, withinMs: number): Promise<boolean> {
+  const answered = run('select 1').then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answered, new Promise<false>((resolve) => setTimeout(resolve, withinMs, false))])
+}

@@ -26,6 +26,8 @@ export class TickMemory {
   /** What new series are thought to be like; right for any leader. */
   rates: UsualRates | null = null
 
+  constructor(private readonly mostSeries = MOST_SERIES) {}
+
   /** Forgets everything unless the database stands where this memory left it. */
   agreeWith(watermarkMs: number): void {
     if (this.watermarkMs !== null && this.watermarkMs !== watermarkMs) this.clear()
@@ -34,7 +36,7 @@ export class TickMemory {
   committed(watermarkMs: number): void {
     this.watermarkMs = watermarkMs
     for (const key of this.series.keys()) {
-      if (this.series.size <= MOST_SERIES) break
+      if (this.series.size <= this.mostSeries) break
       this.series.delete(key)
     }
     if (this.known.size > MOST_KNOWN) this.known.clear()

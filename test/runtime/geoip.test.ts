@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RegionAreas } from '../../src/region/locate-point.ts'
-import { NOWHERE, placeOf } from '../../src/runtime/geoip.ts'
+import { NOWHERE } from '../../src/report/report.ts'
+import { placeOf } from '../../src/runtime/geoip.ts'
 
 const everywhereBavaria = (): RegionAreas => ({ find: (_latitude, _longitude, country) => `${country}-BY` })
 const unopened = (): RegionAreas => {

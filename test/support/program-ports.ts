@@ -2,7 +2,8 @@ import { createEventFeed, EVENT_FEED, type EventFeedOptions } from '../../src/al
 import { app } from '../../src/app.ts'
 import { createReadCache } from '../../src/http/read-cache.ts'
 import { createKeyring } from '../../src/key/keyring.ts'
-import type { Log, Metrics, Ports } from '../../src/ports.ts'
+import type { Log, Metrics, PendingReport, Ports } from '../../src/ports.ts'
+import { createGroupCommit } from '../../src/report/group-commit.ts'
 import { partnerIdentityOf } from '../../src/report/identity.ts'
 import { storeReports } from '../../src/report/store-reports.ts'
 import { createMemoryLimiter } from '../../src/runtime/memory-limiter.ts'
@@ -47,7 +48,8 @@ export function createTestPorts(
     directory: createDirectory(storage.db, didYouMean),
     searchServices: createServiceSearch(),
     readCache: createReadCache(),
-    takeReport: async (report) => (await storeReports(storage.run, [report]))[0]!,
+    // As a server does it: reports of one moment share a statement, in their order.
+    takeReport: createGroupCommit((batch: PendingReport[]) => storeReports(storage.run, batch)).take,
     keyring: createKeyring({ storage, limiter, now }),
     eventFeed: createEventFeed(storage.run, { ...EVENT_FEED, ...feed }),
     metrics: QUIET_METRICS,

@@ -32,6 +32,13 @@ export function useStorage(engine: Engine): () => Storage {
   return () => storage
 }
 
+/** This worker's database, emptied now. */
+export async function openEmptied(engine: Engine): Promise<Storage> {
+  const storage = await openedOnce(engine)
+  await empty(storage)
+  return storage
+}
+
 /** A database of its own for one suite, by its address, for programs that open it themselves. */
 export function usePostgresUrl(): () => string {
   const name = `own_${crypto.randomUUID().replaceAll('-', '')}`

@@ -1,4 +1,4 @@
-import { ARCHIVE_PAGE, type ArchiveQuery, type ArchiveView } from '../../src/record/load-archive.ts'
+import { ARCHIVE_PAGE, type ArchiveQuery, type ArchiveView } from '../../src/record/archive-view.ts'
 import { countryCodes } from '../../src/region/region.ts'
 import { CATEGORIES } from '../../src/service/service.ts'
 import type { Locale } from '../strings/format.ts'
