@@ -9,6 +9,8 @@ export default defineConfig({
     // Files of one worker share its databases.
     isolate: false,
     maxWorkers: 2,
+    // Real processes and databases share the machine; what fails twice is broken.
+    retry: process.env.CI ? 2 : 0,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -19,12 +19,14 @@ export async function ensurePartitions(storage: Storage): Promise<void> {
   })
 }
 
+/** Reads the catalogue's rows: `to_regclass` answers from a cache that may not know yet what another replica made before we got the lock. */
 function missingPartitions(run: Run) {
   return run<{ name: string; day: string; next: string }>(
     `select 'reports_' || to_char(d, 'YYYYMMDD') as name, to_char(d, 'YYYY-MM-DD') as day, to_char(d + interval '1 day', 'YYYY-MM-DD') as next
      from generate_series(date_trunc('day', now() at time zone 'UTC') - interval '1 day',
        date_trunc('day', now() at time zone 'UTC') + interval '2 days', interval '1 day') d
-     where to_regclass('reports_' || to_char(d, 'YYYYMMDD')) is null`,
+     where not exists (select 1 from pg_inherits i join pg_class c on c.oid = i.inhrelid
+       where i.inhparent = 'reports'::regclass and c.relname = 'reports_' || to_char(d, 'YYYYMMDD'))`,
   )
 }
 

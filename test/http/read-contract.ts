@@ -197,7 +197,7 @@ export function describeReadContract(outcry: () => Outcry) {
     test('is a table too', async () => {
       const service = outcry().freshService()
       const response = await outcry().get(`/v1/services/${service.slug}/timeseries?step=1h&format=csv`)
-      expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+      expect(response.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/)
       const [header, ...rows] = (await response.text()).trimEnd().split('\r\n')
       expect(header).toMatch(/^t \(UTC/)
       expect(rows).toHaveLength(24)
@@ -275,7 +275,7 @@ export function describeReadContract(outcry: () => Outcry) {
       expect(features.find(({ id }) => id === 'DE')!.properties).toMatchObject({ count: null, suppressed: true })
 
       const csv = await outcry().get(`/v1/heatmap?service=${slug}&format=csv`)
-      expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+      expect(csv.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/)
       const rows = (await csv.text()).split('\r\n')
       expect(rows.find((row) => row.startsWith('US,'))).toMatch(/^US,United States,9,/)
       expect(rows.find((row) => row.startsWith('DE,'))).toMatch(/^DE,Germany,<3,/)

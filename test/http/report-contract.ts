@@ -220,7 +220,9 @@ export function describeReportContract(outcry: () => Outcry) {
         answers.push(...(await Promise.all(Array.from({ length: 41 }, () => outcry().post(problem(slug), { from })))))
       const refused = answers.filter(({ status }) => status === 429)
       expect(refused.length).toBeGreaterThan(0)
-      expect(answers.length - refused.length).toBe(LIMITS.report.points)
+      // A window may turn while the requests come; then two windows' worth get through at most.
+      expect(answers.length - refused.length).toBeGreaterThanOrEqual(LIMITS.report.points)
+      expect(answers.length - refused.length).toBeLessThanOrEqual(2 * LIMITS.report.points)
       const { headers } = refused[0]!
       expect(headers.get('ratelimit-policy')).toBe(`"report";q=${LIMITS.report.points};w=60`)
       expect(headers.get('ratelimit')).toMatch(/^"report";r=0;t=\d+$/)

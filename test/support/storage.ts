@@ -39,12 +39,12 @@ export async function openEmptied(engine: Engine): Promise<Storage> {
   return storage
 }
 
-/** A database of its own for one suite, by its address, for programs that open it themselves. */
-export function usePostgresUrl(): () => string {
+/** A database of its own for one suite, by its address, for programs that open it themselves; with the schema unless empty. */
+export function usePostgresUrl({ isEmpty = false } = {}): () => string {
   const name = `own_${crypto.randomUUID().replaceAll('-', '')}`
   let url: string
   beforeAll(async () => {
-    url = await createDatabase(name)
+    url = await createDatabase(name, isEmpty ? 'template0' : TEMPLATE)
   })
   afterAll(async () => {
     const admin = openPostgres(inject('postgresUrl'))
@@ -73,9 +73,9 @@ async function openCopy(): Promise<Storage> {
   return openPostgres(await createDatabase(`worker_${crypto.randomUUID().replaceAll('-', '')}`))
 }
 
-async function createDatabase(name: string): Promise<string> {
+async function createDatabase(name: string, template = TEMPLATE): Promise<string> {
   const admin = openPostgres(inject('postgresUrl'), { connections: 1 })
-  await admin.run(`create database ${name} template ${TEMPLATE}`)
+  await admin.run(`create database ${name} template ${template}`)
   await admin.close()
   return inject('postgresUrl').replace(/postgres$/, name)
 }
