@@ -186,6 +186,12 @@ async function measureWebhooks(storage: Storage, program: Program, key: string) 
   console.log(
     `event to all of them         ${quantiles(wholes)}, ${Math.round((WEBHOOKS * ROUNDS * 1000) / wholes.reduce((a, b) => a + b))} a second`,
   )
+  const [tries] = await storage.run<{ failed: number; kinds: string | null }>(
+    `select count(*)::int as failed, string_agg(distinct tried->>'failure', ', ') as kinds
+     from webhook_deliveries, jsonb_array_elements(log) tried where tried->>'failure' is not null`,
+  )
+  if (tries!.failed > 0)
+    console.log(`  of these ${tries!.failed} attempts failed (${tries!.kinds}) and were made again`)
   await storage.run('delete from webhooks')
   receiver.server.close()
 }

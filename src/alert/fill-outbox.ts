@@ -1,6 +1,13 @@
 import { eventsAfter } from '../incident/queries.ts'
 import type { Storage } from '../storage/database.ts'
-import { ensureOutbox, insertDeliveries, moveOutbox, type NewDelivery, takeOutbox } from './delivery-queries.ts'
+import {
+  ensureOutbox,
+  insertDeliveries,
+  isOutboxBehind,
+  moveOutbox,
+  type NewDelivery,
+  takeOutbox,
+} from './delivery-queries.ts'
 import { passes } from './event-filter.ts'
 import { activeWebhooks } from './webhook-queries.ts'
 
@@ -17,6 +24,7 @@ const MOST_ROWS = 2_000
  * @returns whether there may be more
  */
 export async function fillOutbox(storage: Storage): Promise<boolean> {
+  if (!(await isOutboxBehind(storage.run))) return false
   await ensureOutbox(storage.run)
   return storage.transaction(async (run) => {
     const last = await takeOutbox(run)

@@ -1,13 +1,15 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { EVENT_TYPES } from '../alert/event.ts'
 import { LIMITS } from '../http/limits.ts'
 import { PartnerReport } from '../report/partner-routes.ts'
 import { EVENT_EXAMPLE } from './examples.ts'
 import { FEED_OPERATIONS } from './feed-operations.ts'
+import type { Json, JsonObject } from './json.ts'
 import type { Content, Operation, Tag } from './operation.ts'
 import { PROGRAM_OPERATIONS } from './program-operations.ts'
 import * as program from './program-schemas.ts'
 import { RECORD_OPERATIONS } from './record-operations.ts'
+import { SchemaWriter } from './schema-writer.ts'
 import { STATE_OPERATIONS } from './state-operations.ts'
 import * as state from './state-schemas.ts'
 
@@ -17,9 +19,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...RECORD_OPERATIONS,
   ...FEED_OPERATIONS,
 ]
-
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
-export type JsonObject = { [name: string]: Json }
 
 export const TAGS: Record<Tag, string> = {
   State: 'How services stand, over time and on the map. Free and without a key.',
@@ -110,7 +109,7 @@ const NAMED: Record<string, z.ZodType> = {
 
 /** The whole document, for an instance that is reached at this origin. */
 export function buildDocument(origin: string, version: string): JsonObject {
-  const writer = new SchemaWriter()
+  const writer = new SchemaWriter(NAMED, OPERATIONS)
   const paths: Record<string, JsonObject> = {}
   for (const operation of OPERATIONS) {
     const path = paths[operation.path] ?? {}
@@ -301,56 +300,4 @@ function webhookObject(type: string): JsonObject {
       security: [{}],
     },
   }
-}
-
-/** Turns zod into JSON Schema, with references to what has a name. */
-class SchemaWriter {
-  private readonly registry = z.registry<{ id: string }>()
-  private readonly inline = new Map<z.ZodType, string>()
-  private written: Record<string, JsonObject> | null = null
-
-  constructor() {
-    for (const [id, schema] of Object.entries(NAMED)) this.registry.add(schema, { id })
-    for (const schema of schemasOf(OPERATIONS))
-      if (!this.registry.has(schema)) {
-        const id = `inline-${this.inline.size}`
-        this.inline.set(schema, id)
-        this.registry.add(schema, { id })
-      }
-  }
-
-  write(schema: z.ZodType): JsonObject {
-    const inline = this.inline.get(schema)
-    if (inline !== undefined) return this.all()[inline]!
-    return { $ref: `#/components/schemas/${this.registry.get(schema as never)!.id}` }
-  }
-
-  named(): Record<string, JsonObject> {
-    return Object.fromEntries(Object.keys(NAMED).map((id) => [id, this.all()[id]!]))
-  }
-
-  private all(): Record<string, JsonObject> {
-    this.written ??= Object.fromEntries(
-      Object.entries(
-        z.toJSONSchema(this.registry, {
-          io: 'input',
-          uri: (id) => `#/components/schemas/${id}`,
-          override: ({ jsonSchema }) => {
-            // The pattern says no more than the format, at great length.
-            if (jsonSchema.format === 'date-time' || jsonSchema.format === 'date') delete jsonSchema.pattern
-          },
-        }).schemas,
-      ).map(([id, { $schema, $id, ...schema }]) => [id, JSON.parse(JSON.stringify(schema)) as JsonObject]),
-    )
-    return this.written
-  }
-}
-
-function schemasOf(operations: readonly Operation[]): z.ZodType[] {
-  return operations.flatMap(({ query, body = {}, answers }) => [
-    ...(query ? [query] : []),
-    ...[body, ...Object.values(answers).map(({ content = {} }) => content)].flatMap((content) =>
-      Object.values(content).flatMap(({ schema }) => (schema === null ? [] : [schema])),
-    ),
-  ])
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './document.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /** Writes the document's schemas and calls as TypeScript, for the client package. */
 export function writeTypes(document: JsonObject): string {

@@ -192,7 +192,7 @@ function timeseriesToCsv({ points }: Timeseries): string {
 export function csvAnswer(fileName: string, text: string, metadata: string): Response {
   return new Response(text, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="${fileName}"`,
       link: `<${metadata}>; rel="describedby"; type="application/csvm+json"`,
     },
