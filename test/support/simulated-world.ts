@@ -32,10 +32,10 @@ export class SimulatedWorld {
     return this.storage.run
   }
 
-  /** Begins some hours before the database's now, so that the day's partitions hold what happens. */
+  /** Begins on the hour, some hours before the database's now: the day's partitions hold what happens, and no run begins mid-slot. */
   async begin(hoursAgo = 12): Promise<void> {
     await ensurePartitions(this.storage)
-    this.nowMs = Math.floor((await databaseNow(this.run)) / MINUTE) * MINUTE - hoursAgo * HOUR
+    this.nowMs = Math.floor((await databaseNow(this.run)) / HOUR) * HOUR - hoursAgo * HOUR
   }
 
   async addService(slug: string, extra: { countries?: string[]; dependsOn?: string[]; category?: string } = {}) {
