@@ -1,22 +1,22 @@
+import { NETWORK_MEMORY_MS, WIDER_SCALE } from '../detection/network-diversity.ts'
 import type { PendingReport, StoredReport } from '../ports.ts'
 import type { Run } from '../storage/database.ts'
+import { SECOND } from '../time.ts'
 import { ERROR_TYPES } from './error-type.ts'
 
 /** A person speaks once per service in this long. */
 export const VOICE_MINUTES = 30
 
-/** Memory of the decaying count of what a network has said. */
-const NETWORK_MEMORY_SECONDS = 1800
+const NETWORK_MEMORY_SECONDS = NETWORK_MEMORY_MS / SECOND
 
 const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES]
 
 /**
  * Stores a batch and counts it, in one statement: a voice that is new (or old enough) makes the report count, everything
- * else hangs on that, so reports and counts agree through any crash, and a batch that a queue delivers twice counts once. Rows are written in key order, so two batches cannot
- * wait for each other in a circle.
+ * else hangs on that, so reports and counts agree through any crash, and a batch that a queue delivers twice counts once. Rows
+ * are written in key order, so two batches cannot wait for each other in a circle.
  *
- * The weight of a report, in thousandths, is trust / ((1 + n)(1 + w / 16)), n and w being what its network and its wider
- * network have said before; see `detection/network-diversity.ts` for why.
+ * The weight of a report is `reportWeight` of `detection/network-diversity.ts`, times the trust in its source; a test holds both equal.
  */
 const STORE = `
 with input as (
@@ -62,7 +62,7 @@ with input as (
   join seen b on b.service_id = c.service_id and b.network = c.wider_network
 ), weighed as (
   select p.*,
-    greatest(1, round(p.trust / ((1 + p.network_before) * (1 + p.wider_before / 16.0))))::int as weight,
+    round(p.trust / ((1 + p.network_before) * (1 + p.wider_before / ${WIDER_SCALE}.0) ^ 2))::int as weight,
     p.network_before < exp(-1) as is_new_network,
     date_trunc('minute', coalesce(p.observed_at, now()), 'UTC') as bucket
   from placed p

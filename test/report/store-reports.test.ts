@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { reportWeight } from '../../src/detection/network-diversity.ts'
 import type { PendingReport } from '../../src/ports.ts'
 import { ensurePartitions } from '../../src/report/partitions.ts'
 import { storeReports } from '../../src/report/store-reports.ts'
@@ -71,6 +72,27 @@ describeOnBothEngines('storing reports', (storage) => {
     )
     expect(sums).toMatchObject({ reporters: 100, networks: 1 })
     expect(sums!.weight).toBeLessThan(4_000)
+  })
+
+  test('weighs each report as the rule of network diversity says, within a batch as from batch to batch', async () => {
+    const from = (network: string) => newReport({ network, widerNetwork: 'wide' })
+    await store([from('a'), from('a'), from('b')], [from('b'), from('c')])
+    const rows = await storage().run<{ weight: number }>('select weight from reports order by weight desc')
+    // n from the same network and w from the wider one before each: nothing is forgotten within an instant.
+    const said = [reportWeight(0, 0), reportWeight(1, 1), reportWeight(0, 2), reportWeight(1, 3), reportWeight(0, 4)]
+    const wanted = said.sort((a, b) => b - a)
+    for (const [n, { weight }] of rows.entries()) expect(Math.abs(weight - wanted[n]!)).toBeLessThanOrEqual(1)
+    expect(rows).toHaveLength(wanted.length)
+  })
+
+  test('lets a rented block of 256 networks weigh as few people', async () => {
+    await store(
+      Array.from({ length: 500 }, (_, n) => newReport({ network: `block-${n % 256}`, widerNetwork: 'block' })),
+    )
+    const [sums] = await storage().run<{ weight: number }>(
+      `select weight::int as weight from counts_1m where region = 'world'`,
+    )
+    expect(sums!.weight).toBeLessThan(9_000)
   })
 
   test('keeps what cannot be stored out, together with its batch', async () => {

@@ -1,4 +1,4 @@
-import { DIVERSITY_RULE } from '../../src/detection/network-diversity.ts'
+import { DIVERSITY_RULE, WIDER_SCALE } from '../../src/detection/network-diversity.ts'
 import type { IncidentRecord } from '../../src/record/incident-record.ts'
 import type { Accuracy } from '../../src/record/load-accuracy.ts'
 import { localeOf } from '../strings/format.ts'
@@ -61,10 +61,10 @@ export function MethodologyPage({ facts, frame }: { facts: MethodologyFacts; fra
         </p>
         <p>
           One address, network or rented list of proxies must not make an outage. For detection each report therefore
-          weighs less the more its network has said in the last half hour: 1 / ((1 + n)(1 + w/16)), with n earlier
-          reports from the same /24 (or /48) and w from the /16 (or /32) around it. A rise is confirmed only once it
-          comes from at least {DIVERSITY_RULE.minNetworks} networks, and from more of them the larger it is. The counts
-          that pages show are of people, not weighted.
+          weighs less the more its network has said in the last half hour: 1 / ((1 + n)(1 + w/{WIDER_SCALE})²), with n
+          earlier reports from the same /24 (or /48) and w from the /16 (or /32) around it. A rise is confirmed only
+          once it comes from at least {DIVERSITY_RULE.minNetworks} networks, and from more of them the larger it is. The
+          counts that pages show are of people, not weighted.
         </p>
 
         <h2 id="usual">What is usual</h2>
