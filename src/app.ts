@@ -24,6 +24,7 @@ import { partnerRoutes } from './report/partner-routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
 import { serviceRoutes } from './service/routes.ts'
+import { methodRoutes } from './tick/method-routes.ts'
 
 const notFoundPage = answerPageFailure('en')
 
@@ -56,6 +57,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/spikes', spikeRoutes)
   .route('/v1/incidents', incidentRoutes)
   .route('/v1/events', eventRoutes)
+  .route('/v1/method', methodRoutes)
   .route('/v1/snapshots', snapshotRoutes)
   .route('/v1/admin/incidents', recordAdminRoutes)
   .route('/v1/webhooks', webhookRoutes)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { ensurePartitions } from '../report/partitions.ts'
 import type { Command } from './command.ts'
 import { openFromEnvironment } from './open-storage.ts'
 
@@ -17,6 +18,7 @@ export const migrateCommand: Command = {
   async run(args, { stdout, env }) {
     parseArgs({ args, options: {} })
     const storage = await openFromEnvironment(env)
+    await ensurePartitions(storage)
     await storage.close()
     stdout.write('The database is up to date.\n')
     return 0

@@ -34,10 +34,10 @@ export function exchangeOutage(startMs: number, speed: number): Outage {
   return {
     service: 'exchange-online',
     startMs,
-    peakMs: after(5),
+    peakMs: after(3),
     fixedMs: after(14),
     endMs: after(21),
-    perMinute: 55 * Math.sqrt(speed),
+    perMinute: 60 * Math.sqrt(speed),
     errorTypes: [
       ['unavailable', 46],
       ['timeout', 31],

@@ -20,6 +20,8 @@ export const HISTORY_MS = 6 * WEEK
 const MINUTES_KEPT_MS = 26 * HOUR
 const QUARTERS_KEPT_MS = 9 * DAY
 const QUARTER = 15 * MINUTE
+/** The usual rate changes by the hour, so it need not be worked out for each minute. */
+const USUAL_FOR_MS = 10 * MINUTE
 const ROWS_PER_STATEMENT = 4_000
 /** A series with fewer reports than this in six weeks starts as a new one would. */
 const FEWEST_FOR_STATE = 1_000
@@ -116,12 +118,13 @@ function imagine(
 ): MinuteOfReports[] {
   const minutes: MinuteOfReports[] = []
   let drift = 0
+  let usual = 0
   for (let atMs = fromMs; atMs < untilMs; atMs += MINUTE) {
     // A slow wander of a few per cent, as real rates have it.
     drift = drift * 0.996 + (random() - 0.5) * 0.02
+    if (atMs % USUAL_FOR_MS === 0 || atMs === fromMs) usual = usualRate(demo, atMs)
     const reports: DemoReport[] = []
-    for (let n = poisson(usualRate(demo, atMs) * Math.exp(drift), random); n > 0; n--)
-      reports.push(usualReport(demo, random))
+    for (let n = poisson(usual * Math.exp(drift), random); n > 0; n--) reports.push(usualReport(demo, random))
     for (const { outage, rate } of extraRate(outages, atMs))
       for (let n = poisson(rate, random); n > 0; n--) reports.push(outageReport(outage, random))
     if (reports.length > 0) minutes.push({ atMs, reports })

@@ -201,3 +201,17 @@ export const DELIVERY_EXAMPLE = {
   settledAt: '2026-01-31T11:52:04.000Z',
   attempts: [{ at: '2026-01-31T11:52:03.900Z', status: 204, failure: null, durationMs: 81 }],
 }
+
+export const METHOD_EXAMPLE = {
+  methodVersion: '1',
+  days: 28,
+  seriesWeeks: 216,
+  falseAlarmsPerSeriesWeek: 0.012,
+  promisedPerSeriesWeek: 0.02,
+  openAtNats: 12,
+  calibratedOpenAtNats: 11.5,
+  peaks: [{ nats: 6, peaks: 41 }],
+  bands: [{ expectedFrom: 1, expectedUntil: 10, quarters: 3_120, below: 0.01, within: 0.96, above: 0.03 }],
+  spikes: { opened: 9, confirmed: 7, dismissed: 0 },
+  meta: { ...meta, freshnessSeconds: 3_600 },
+}

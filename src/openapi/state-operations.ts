@@ -177,6 +177,17 @@ export const STATE_OPERATIONS: readonly Operation[] = [
     isRead: true,
   },
   {
+    id: 'getMethod',
+    method: 'get',
+    path: '/v1/method',
+    tag: 'State',
+    summary: 'How well the method keeps its promise',
+    description:
+      'The realised rate of false alarms, estimated from the evidence of past weeks, and how often counts lay in their expected band: measured on this instance, once an hour.',
+    answers: { 200: { description: 'The measure.', content: json(state.MethodMeasure, example.METHOD_EXAMPLE) } },
+    isRead: true,
+  },
+  {
     id: 'listEvents',
     method: 'get',
     path: '/v1/events',

@@ -299,3 +299,37 @@ export const Place = z.strictObject({
     .array(z.array(z.string()).length(2))
     .meta({ description: 'Code and name of each subdivision of the country.' }),
 })
+
+export const MethodMeasure = z.strictObject({
+  methodVersion: z.string(),
+  days: Count.meta({ description: 'How far back was looked.' }),
+  seriesWeeks: z.number().min(0).meta({ description: 'Time that worldwide series were watched, in weeks.' }),
+  falseAlarmsPerSeriesWeek: z
+    .number()
+    .min(0)
+    .nullable()
+    .meta({ description: 'Estimated for a worldwide series; null before anything was watched.' }),
+  promisedPerSeriesWeek: z.number(),
+  openAtNats: z.number().meta({ description: 'Evidence at which an alarm opens.' }),
+  calibratedOpenAtNats: z
+    .number()
+    .nullable()
+    .meta({ description: 'Evidence at which the promise would be kept exactly.' }),
+  peaks: z.array(z.strictObject({ nats: z.number(), peaks: Count })).meta({
+    description: 'Peaks of evidence, at or above each level, of which no confirmed spike came.',
+  }),
+  bands: z
+    .array(
+      z.strictObject({
+        expectedFrom: z.number(),
+        expectedUntil: z.number().nullable(),
+        quarters: Count,
+        below: Share,
+        within: Share,
+        above: Share,
+      }),
+    )
+    .meta({ description: 'Parts of the quarters of an hour that lay below, in and above their 95 % band.' }),
+  spikes: z.strictObject({ opened: Count, confirmed: Count, dismissed: Count }),
+  meta: Meta,
+})

@@ -84,3 +84,8 @@ export function partnerIdentityOf(source: string, reporter: string, salt: string
 function keyedHash(salt: string, text: string): string {
   return hash('sha256', salt + text, 'base64url').slice(0, HASH_CHARACTERS)
 }
+
+/** Tells whether a request is the one that came before, without keeping what it said. */
+export function requestHashOf(request: unknown): string {
+  return hash('sha256', JSON.stringify(request), 'base64url')
+}

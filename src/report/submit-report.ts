@@ -4,6 +4,7 @@ import { takeFrom } from '../http/limit.ts'
 import type { Identity, Place, Ports } from '../ports.ts'
 import type { Directory } from '../service/directory.ts'
 import type { ErrorType } from './error-type.ts'
+import { requestHashOf } from './identity.ts'
 import { lateObservation, placeReport } from './report.ts'
 
 export interface NewReport {
@@ -65,7 +66,11 @@ export async function submitReport(
     const idempotency =
       idempotencyKey === null
         ? null
-        : { client: identity.reporter, key: idempotencyKey, requestHash: JSON.stringify([report, region]) }
+        : {
+            client: identity.reporter,
+            key: idempotencyKey,
+            requestHash: requestHashOf([report, region]),
+          }
     if (idempotency !== null) {
       const earlier = await earlierAnswer(ports, identity, idempotency)
       if (earlier !== null) {

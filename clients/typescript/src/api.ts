@@ -711,6 +711,45 @@ export interface Calls {
       meta: Meta
     }
   }
+  /** How well the method keeps its promise */
+  getMethod: {
+    parameters: Record<never, never>
+    body: undefined
+    answer: {
+      methodVersion: string
+      /** How far back was looked. */
+      days: number
+      /** Time that worldwide series were watched, in weeks. */
+      seriesWeeks: number
+      /** Estimated for a worldwide series; null before anything was watched. */
+      falseAlarmsPerSeriesWeek: number | null
+      promisedPerSeriesWeek: number
+      /** Evidence at which an alarm opens. */
+      openAtNats: number
+      /** Evidence at which the promise would be kept exactly. */
+      calibratedOpenAtNats: number | null
+      /** Peaks of evidence, at or above each level, of which no confirmed spike came. */
+      peaks: Array<{
+        nats: number
+        peaks: number
+      }>
+      /** Parts of the quarters of an hour that lay below, in and above their 95 % band. */
+      bands: Array<{
+        expectedFrom: number
+        expectedUntil: number | null
+        quarters: number
+        below: number
+        within: number
+        above: number
+      }>
+      spikes: {
+        opened: number
+        confirmed: number
+        dismissed: number
+      }
+      meta: Meta
+    }
+  }
   /** The event log */
   listEvents: {
     parameters: {
@@ -1509,6 +1548,7 @@ export const ROUTES: { readonly [Id in keyof Calls]: readonly [method: string, p
   getSpike: ['GET', '/v1/spikes/{id}'],
   listIncidents: ['GET', '/v1/incidents'],
   getIncident: ['GET', '/v1/incidents/{id}'],
+  getMethod: ['GET', '/v1/method'],
   listEvents: ['GET', '/v1/events'],
   streamEvents: ['GET', '/v1/spikes/stream'],
   guessPlace: ['GET', '/v1/where'],
