@@ -1,0 +1,121 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readSettings } from '../../src/cli/settings.ts'
+import { type RunningServer, startServer } from '../../src/runtime/node.ts'
+import { seedCatalogue } from '../../src/service/seed-catalogue.ts'
+import { openBrowser } from '../support/browser.ts'
+import { TEST_LOG } from '../support/program-ports.ts'
+import { openEmptied } from '../support/storage.ts'
+
+const SERVICE = '/s/exchange-online'
+const PAGES = [
+  '/',
+  SERVICE,
+  `${SERVICE}/report`,
+  '/map',
+  '/r/US',
+  '/incidents',
+  '/methodology',
+  '/compare',
+  '/docs',
+  '/ar/map',
+]
+const PHONE = { width: 390, height: 800 }
+const DESK = { width: 1280, height: 900 }
+
+describe('pages in a real browser', () => {
+  let browser: Browser
+  let server: RunningServer
+
+  beforeAll(async () => {
+    const storage = await openEmptied('pglite')
+    await seedCatalogue(storage.run)
+    const settings = readSettings({ PORT: '0', HOST: '127.0.0.1' })
+    // The database belongs to all tests of this worker.
+    server = await startServer({ ...storage, close: async () => {} }, settings, TEST_LOG)
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  /** A fresh visitor; whatever goes wrong in the page, or leaves for another host, is collected. */
+  async function visit(options: BrowserContextOptions = {}): Promise<{ page: Page; wrong: string[] }> {
+    const context = await browser.newContext({ baseURL: server.url, viewport: PHONE, ...options })
+    const page = await context.newPage()
+    const wrong: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') wrong.push(message.text())
+    })
+    page.on('pageerror', (error) => wrong.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url) && !request.url().startsWith('data:')) wrong.push(request.url())
+    })
+    return { page, wrong }
+  }
+
+  const reportersOf = async (slug: string) => {
+    const [row] = await server.ports.storage.run<{ n: number }>(
+      `select coalesce(sum(reporters), 0)::int as n from counts_1m c join services s on s.id = c.service_id
+       where s.slug = $1 and c.region = 'world'`,
+      [slug],
+    )
+    return row!.n
+  }
+
+  test.each([true, false])('a report is two taps from the service page (script: %s)', async (javaScriptEnabled) => {
+    const slug = javaScriptEnabled ? 'gmail' : 'slack'
+    const { page, wrong } = await visit({ javaScriptEnabled })
+    await page.goto(`/s/${slug}`)
+    await page.locator('.actions a.button-main').click()
+    await page.locator('button.card[value="timeout"]').click()
+    await page.waitForURL(/\/thanks\?/)
+    expect(await page.locator('[role="status"]').first().textContent()).toMatch(/report/i)
+    await expect.poll(() => reportersOf(slug)).toBe(1)
+    expect(wrong).toEqual([])
+    await page.context().close()
+  })
+
+  test('the search forgives a slip while one types, and leads to the service', async () => {
+    const { page, wrong } = await visit()
+    await page.goto('/')
+    await page.locator('#query').pressSequentially('exchnage onl')
+    await page.locator('.finder-results a', { hasText: 'Exchange Online' }).click()
+    await page.waitForURL(/\/s\/exchange-online$/)
+    expect(await page.locator('h1').textContent()).toContain('Exchange Online')
+    expect(wrong).toEqual([])
+    await page.context().close()
+  })
+
+  test('the keyboard alone skips to the content and reaches the report', async () => {
+    const { page } = await visit({ viewport: DESK })
+    await page.goto(SERVICE)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip-link')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => location.hash)).toBe('#content')
+    await page.locator('.actions a.button-main').focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/report$/)
+    await page.context().close()
+  })
+
+  describe.each(PAGES)('%s', (path) => {
+    test.each([
+      ['light', PHONE],
+      ['dark', DESK],
+    ] as const)('asks nobody else, breaks nothing and is accessible (%s)', async (colorScheme, viewport) => {
+      const { page, wrong } = await visit({ colorScheme, viewport })
+      const response = await page.goto(path)
+      expect(response!.status()).toBe(200)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow).toBeLessThanOrEqual(0)
+      expect(wrong).toEqual([])
+      await page.context().close()
+    })
+  })
+})
