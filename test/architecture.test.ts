@@ -222,7 +222,6 @@ describe('what must run anywhere', () => {
       '@resvg/resvg-js',
       'mmdb-lib',
       'rate-limiter-flexible',
-      'web-push',
     ]
     const along = [...closureOf('src/runtime/workers.ts')]
     expect(along.filter((to) => own.includes(to) || (to.startsWith('node:') && to !== EVERYWHERE))).toEqual([])

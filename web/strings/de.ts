@@ -362,7 +362,6 @@ export const de: Strings = {
         'Zahlen, die so klein sind, dass sie auf jemanden zeigen könnten, bleiben auf Seiten und in Dateien verborgen.',
       device:
         'Auf Ihrem Gerät liegen die zuletzt geöffneten Seiten und Meldungen, die noch nicht gesendet werden konnten, damit beides ohne Verbindung geht. Löschen Sie die Daten dieser Website im Browser, sind sie weg.',
-      push: 'Wenn Sie das Ende einer Störung erfahren wollen, behalten wir die Push-Adresse Ihres Browsers bis dahin und löschen sie dann.',
     },
   },
 }

@@ -378,7 +378,6 @@ export const en = {
       small: 'Counts so small that they could point at someone are hidden, on pages and in files.',
       device:
         'On your device we keep the last pages you opened and reports that could not be sent yet, so that both work without a connection. Clearing this site’s data in your browser removes them.',
-      push: 'If you ask to be told when an incident is over, your browser’s push address is kept until then and deleted.',
     },
   },
 }

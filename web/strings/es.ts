@@ -384,7 +384,6 @@ export const es: Strings = {
       small: 'Las cifras tan pequeñas que podrían señalar a alguien se ocultan, en páginas y en archivos.',
       device:
         'En su dispositivo guardamos las últimas páginas que abrió y los avisos que aún no se pudieron enviar, para que ambos funcionen sin conexión. Al borrar los datos de este sitio en el navegador desaparecen.',
-      push: 'Si pide saber cuándo termina un incidente, la dirección de notificaciones de su navegador se guarda hasta entonces y se borra.',
     },
   },
 }

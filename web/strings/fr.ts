@@ -396,7 +396,6 @@ export const fr: Strings = {
         'Les nombres si petits qu’ils pourraient désigner quelqu’un sont cachés, sur les pages et dans les fichiers.',
       device:
         'Votre appareil garde les dernières pages ouvertes et les signalements qui n’ont pas encore pu partir, pour que les deux marchent sans connexion. Effacer les données de ce site dans le navigateur les supprime.',
-      push: 'Si vous voulez être prévenu de la fin d’un incident, l’adresse de notification de votre navigateur est gardée jusque-là, puis effacée.',
     },
   },
 }

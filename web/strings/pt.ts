@@ -383,7 +383,6 @@ export const pt: Strings = {
       small: 'Números tão pequenos que poderiam apontar para alguém ficam ocultos, nas páginas e nos arquivos.',
       device:
         'No seu aparelho ficam as últimas páginas que você abriu e os relatos que ainda não puderam ser enviados, para que ambos funcionem sem conexão. Apagar os dados deste site no navegador os remove.',
-      push: 'Se você pedir para saber quando um incidente acaba, o endereço de aviso do seu navegador é guardado até lá e apagado.',
     },
   },
 }
