@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { outcomeOf, ReportBody, readBody, reportFrom } from '../report/routes.ts'
-import { submitReport } from '../report/submit-report.ts'
+import { countingRefusals, submitReport } from '../report/submit-report.ts'
 
 /** What became of a form that was sent. */
 export interface FormOutcome {
@@ -16,15 +16,7 @@ export interface FormOutcome {
 
 /** Takes the form of a report page. A form that a program has filled in, trap and all, is thanked and not counted. */
 export async function takeForm(ports: Ports, request: Request, service: string): Promise<FormOutcome> {
-  const { isForm, input } = await readBody(request)
-  if (!isForm) throw new AppError('unsupported-media-type', 'This address takes the form of the page.')
-  const { [TRAP_FIELD]: trap, region, ...fields } = z.record(z.string(), z.string()).parse(input)
-  const isWithheld = region === PLACE_WITHHELD
-  const body = parse(ReportBody, {
-    ...fields,
-    service,
-    ...(region === undefined || region === PLACE_GUESSED || isWithheld ? {} : { region }),
-  })
+  const { trap, isWithheld, body } = await countingRefusals(ports, () => readForm(request, service))
   const kept = { kind: body.kind, errorType: body.errorType ?? null }
   if (trap) {
     ports.metrics.count('outcry_intake_total', { outcome: 'trapped' })
@@ -38,4 +30,17 @@ export async function takeForm(ports: Ports, request: Request, service: string):
     idempotencyKey: null,
   })
   return { ...kept, outcome: outcomeOf(answer, body.kind) }
+}
+
+async function readForm(request: Request, service: string) {
+  const { isForm, input } = await readBody(request)
+  if (!isForm) throw new AppError('unsupported-media-type', 'This address takes the form of the page.')
+  const { [TRAP_FIELD]: trap, region, ...fields } = z.record(z.string(), z.string()).parse(input)
+  const isWithheld = region === PLACE_WITHHELD
+  const body = parse(ReportBody, {
+    ...fields,
+    service,
+    ...(region === undefined || region === PLACE_GUESSED || isWithheld ? {} : { region }),
+  })
+  return { trap, isWithheld, body }
 }

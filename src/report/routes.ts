@@ -5,7 +5,7 @@ import { isPlain, RegionCode, SingleLine, Slug } from '../http/parameters.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { ERROR_TYPES } from './error-type.ts'
-import { type NewReport, type SubmissionAnswer, submitReport } from './submit-report.ts'
+import { countingRefusals, type NewReport, type SubmissionAnswer, submitReport } from './submit-report.ts'
 
 export const MAX_BODY_BYTES = 16 * 1024
 
@@ -36,14 +36,7 @@ const IdempotencyKey = z
 
 /** `/v1/reports`: where people say that a service does not work for them, or that it does. */
 export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) => {
-  const { isForm, input } = await readBody(c.req.raw)
-  const body = parse(ReportBody, input, 'report')
-  const key = c.req.header('idempotency-key')
-  const idempotencyKey =
-    key === undefined
-      ? null
-      : parse(z.object({ 'Idempotency-Key': IdempotencyKey }), { 'Idempotency-Key': key })['Idempotency-Key']
-
+  const { isForm, body, idempotencyKey } = await countingRefusals(c.env, () => readReport(c.req.raw))
   const answer = await submitReport(c.env, {
     report: reportFrom(body),
     source: null,
@@ -62,6 +55,17 @@ export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) 
     headers: { ...headers, 'content-type': 'application/json' },
   })
 })
+
+async function readReport(request: Request) {
+  const { isForm, input } = await readBody(request)
+  const body = parse(ReportBody, input, 'report')
+  const key = request.headers.get('idempotency-key')
+  const idempotencyKey =
+    key === null
+      ? null
+      : parse(z.object({ 'Idempotency-Key': IdempotencyKey }), { 'Idempotency-Key': key })['Idempotency-Key']
+  return { isForm, body, idempotencyKey }
+}
 
 /** What a body says, with `null` for what it leaves open. */
 export function reportFrom(body: z.output<typeof ReportBody>): NewReport {

@@ -57,7 +57,7 @@ export async function submitReport(
   { report, source, identity, place, idempotencyKey }: Submission,
 ): Promise<SubmissionAnswer> {
   const outcome = (reason: string) => ports.metrics.count('outcry_intake_total', { outcome: reason })
-  try {
+  return countingRefusals(ports, async () => {
     const headers = source === null ? await takeFrom(ports.limiter, 'report', identity.reporter) : {}
     const service = await ports.directory.require(report.service)
     const observedAt = lateObservation(report.observedAt, ports.now())
@@ -105,8 +105,15 @@ export async function submitReport(
       receivedAt: stored === null ? ports.now() : new Date(stored.receivedAtMs),
       headers,
     }
+  })
+}
+
+/** Counts what a step of the policy refuses under its reason, and passes it on. */
+export async function countingRefusals<T>({ metrics }: Pick<Ports, 'metrics'>, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step()
   } catch (error) {
-    outcome(error instanceof AppError ? error.code : 'failure')
+    metrics.count('outcry_intake_total', { outcome: error instanceof AppError ? error.code : 'failure' })
     throw error
   }
 }

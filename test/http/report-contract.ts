@@ -211,6 +211,27 @@ export function describeReportContract(outcry: () => Outcry) {
     })
   })
 
+  test('each refusal is counted under its reason, also of what cannot even be read', async () => {
+    const countOf = async (reason: string) => {
+      const text = await (await outcry().get('/metrics')).text()
+      return Number(new RegExp(`^outcry_intake_total\\{outcome="${reason}"\\} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
+    }
+    const send = (body: string, type = 'application/json') =>
+      outcry().fetch('/v1/reports', { method: 'POST', body, headers: { 'content-type': type } })
+    const refusals: [string, () => Promise<Response>][] = [
+      ['unsupported-media-type', () => send('x', 'text/plain')],
+      ['payload-too-large', () => send(`"${'a'.repeat(20_000)}"`)],
+      ['malformed-json', () => send('{')],
+      ['invalid-request', () => send('{}')],
+      ['unknown-service', () => send('{"service":"nobody-knows-it","errorType":"slow"}')],
+    ]
+    for (const [reason, refuse] of refusals) {
+      const before = await countOf(reason)
+      expect((await refuse()).status).toBeGreaterThanOrEqual(400)
+      expect(await countOf(reason), reason).toBe(before + 1)
+    }
+  })
+
   describe('a limit', () => {
     test('refuses with what it is, when it ends, and a problem document', async () => {
       const from = newAddress()
