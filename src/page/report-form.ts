@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { PLACE_GUESSED, PLACE_WITHHELD, TRAP_FIELD } from '../../web/pages/report-page.tsx'
 import type { Outcome } from '../../web/pages/thanks-page.tsx'
 import { AppError } from '../errors.ts'
+import { readJsonOrForm } from '../http/read-body.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
-import { outcomeOf, ReportBody, readBody, reportFrom } from '../report/routes.ts'
+import { MAX_BODY_BYTES, outcomeOf, ReportBody, reportFrom } from '../report/routes.ts'
 import { countingRefusals, submitReport } from '../report/submit-report.ts'
 
 /** What became of a form that was sent. */
@@ -33,7 +34,7 @@ export async function takeForm(ports: Ports, request: Request, service: string):
 }
 
 async function readForm(request: Request, service: string) {
-  const { isForm, input } = await readBody(request)
+  const { isForm, input } = await readJsonOrForm(request, MAX_BODY_BYTES)
   if (!isForm) throw new AppError('unsupported-media-type', 'This address takes the form of the page.')
   const { [TRAP_FIELD]: trap, region, ...fields } = z.record(z.string(), z.string()).parse(input)
   const isWithheld = region === PLACE_WITHHELD

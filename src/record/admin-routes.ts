@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { Instant, isPlain, SingleLine } from '../http/parameters.ts'
-import { readJson } from '../http/read-json.ts'
+import { readJson } from '../http/read-body.ts'
 import { ADMIN, requireAdmin } from '../http/require-admin.ts'
 import { parse } from '../http/validate.ts'
 import { incidentToWire } from '../incident/wire.ts'

@@ -4,7 +4,7 @@ import { LANGUAGES, localPath } from '../../web/strings/language.ts'
 import { STEPS } from '../count/timeseries.ts'
 import { takeFrom } from '../http/limit.ts'
 import { Instant, RegionCode, Slug } from '../http/parameters.ts'
-import { readJson } from '../http/read-json.ts'
+import { readJsonOrForm } from '../http/read-body.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { windowOf } from '../service/routes.ts'
@@ -29,8 +29,8 @@ export const SnapshotBody = z
 
 /** `/v1/snapshots`: freezes what a page shows at a permanent address. */
 export const snapshotRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) => {
-  const isForm = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
-  const body = parse(SnapshotBody, isForm ? await c.req.parseBody() : await readJson(c.req.raw), 'snapshot')
+  const { isForm, input } = await readJsonOrForm(c.req.raw)
+  const body = parse(SnapshotBody, input, 'snapshot')
   const limit = await takeFrom(c.env.limiter, 'snapshot', c.env.clientKey(c.req.raw))
   for (const [name, value] of Object.entries(limit)) c.header(name, value)
   const step = body.step ?? '5m'

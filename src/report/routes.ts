@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { AppError } from '../errors.ts'
 import { isPlain, RegionCode, SingleLine, Slug } from '../http/parameters.ts'
+import { readJsonOrForm } from '../http/read-body.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { ERROR_TYPES } from './error-type.ts'
 import { countingRefusals, type NewReport, type SubmissionAnswer, submitReport } from './submit-report.ts'
 
+/** Most bytes of a report. */
 export const MAX_BODY_BYTES = 16 * 1024
 
 export const ReportBody = z
@@ -57,7 +58,7 @@ export const reportRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c) 
 })
 
 async function readReport(request: Request) {
-  const { isForm, input } = await readBody(request)
+  const { isForm, input } = await readJsonOrForm(request, MAX_BODY_BYTES)
   const body = parse(ReportBody, input, 'report')
   const key = request.headers.get('idempotency-key')
   const idempotencyKey =
@@ -99,45 +100,4 @@ export function submissionToWire({ id, service, region, counted, reason, queued,
     ...(reason ? { reason } : {}),
     receivedAt: receivedAt.toISOString(),
   }
-}
-
-/** A body of JSON or of form fields, at most 16 KiB. */
-export async function readBody(request: Request): Promise<{ isForm: boolean; input: unknown }> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
-  const isForm = type === 'application/x-www-form-urlencoded'
-  if (!isForm && type !== 'application/json')
-    throw new AppError(
-      'unsupported-media-type',
-      'Send application/json, or a form as application/x-www-form-urlencoded.',
-    )
-  const text = await readLimited(request)
-  if (!isForm) {
-    try {
-      return { isForm, input: JSON.parse(text) }
-    } catch {
-      throw new AppError('malformed-json', 'The body is not valid JSON.', {
-        errors: [{ field: '(body)', message: 'Not valid JSON.' }],
-      })
-    }
-  }
-  const input: Record<string, string> = {}
-  for (const [name, value] of new URLSearchParams(text)) {
-    if (name in input)
-      throw new AppError('invalid-request', `The field ${name.slice(0, 40)} is given twice.`, {
-        errors: [{ field: name.slice(0, 40), message: 'Given twice.' }],
-      })
-    // A form sends every field it has; an empty one says nothing.
-    if (value !== '') input[name] = value
-  }
-  return { isForm, input }
-}
-
-/** The declared length may lie or be absent, so the bytes themselves are counted. */
-async function readLimited(request: Request): Promise<string> {
-  const tooLarge = () => new AppError('payload-too-large', `A report has at most ${MAX_BODY_BYTES} bytes.`)
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
-  const text = await request.text()
-  // A character has at most three bytes, so that a short text need not be encoded to be measured.
-  if (text.length * 3 > MAX_BODY_BYTES && new TextEncoder().encode(text).length > MAX_BODY_BYTES) throw tooLarge()
-  return text
 }

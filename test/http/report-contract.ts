@@ -343,19 +343,22 @@ export function describeReportContract(outcry: () => Outcry) {
       await expectProblem(response, 413, 'urn:outcry:problem:payload-too-large')
     })
 
-    test('a body that does not tell its length is counted all the same', async () => {
-      const chunk = new TextEncoder().encode('x'.repeat(1024))
-      let sent = 0
-      const body = new ReadableStream<Uint8Array>({
-        pull(controller) {
-          if (sent++ < 40) controller.enqueue(chunk)
-          else controller.close()
-        },
-      })
-      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' }
-      const response = await outcry().fetch('/v1/reports', init)
-      await expectProblem(response, 413, 'urn:outcry:problem:payload-too-large')
-    })
+    test.each([['/v1/reports'], ['/v1/snapshots']])(
+      'a body that does not tell its length is counted all the same: %s',
+      async (path) => {
+        const chunk = new TextEncoder().encode('x'.repeat(1024))
+        let sent = 0
+        const body = new ReadableStream<Uint8Array>({
+          pull(controller) {
+            if (sent++ < 80) controller.enqueue(chunk)
+            else controller.close()
+          },
+        })
+        const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' }
+        const response = await outcry().fetch(path, init)
+        await expectProblem(response, 413, 'urn:outcry:problem:payload-too-large')
+      },
+    )
 
     test.each([['text/plain'], ['multipart/form-data; boundary=x'], ['']])(
       'content of type "%s" is refused',
