@@ -1,7 +1,8 @@
 /**
  * What a tick costs: a catalogue of 10,000 services and of 100,000, with 1,000 series that have news each minute, on
- * PostgreSQL with fsync. Run: npx esbuild bench/tick.ts --bundle --packages=external --platform=node --format=esm
- * --outfile=dist/bench-tick.js && node dist/bench-tick.js
+ * PostgreSQL with fsync.
+ *
+ *   node bench/run.mjs tick
  */
 import { databaseNow } from '../src/count/queries.ts'
 import { ensurePartitions } from '../src/report/partitions.ts'
