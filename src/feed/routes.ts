@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { databaseNow } from '../count/queries.ts'
 import { readStandings, type Standing } from '../count/read-standing.ts'
-import { originOf, wholeUrl } from '../http/origin.ts'
+import { originOf } from '../http/origin.ts'
 import { RegionCode, Slug } from '../http/parameters.ts'
 import { cached, LIVE } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
@@ -24,7 +24,7 @@ export const FeedQuery = z.strictObject({ region: RegionCode.optional() })
 /** Entries of a feed, and incidents of a status page. */
 const MOST_INCIDENTS = 50
 
-const live = cached(LIVE, wholeUrl)
+const live = cached(LIVE)
 
 /** Feeds, badges and other forms in which programs that know nothing of us can read how things stand. */
 export const feedRoutes = new Hono<Env>()

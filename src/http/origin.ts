@@ -4,6 +4,3 @@ import type { Ports } from '../ports.ts'
 export function originOf({ settings }: Pick<Ports, 'settings'>, requestUrl: string): string {
   return settings.publicUrl?.replace(/\/$/, '') ?? new URL(requestUrl).origin
 }
-
-/** Cache key of answers that hold whole addresses: whoever asks under another name must not be given, or give, this one's. */
-export const wholeUrl = (requestUrl: string) => requestUrl

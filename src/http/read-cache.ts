@@ -45,7 +45,7 @@ const MOST_SHARED_ENTRIES = 200
 const MAX_BYTES = 64_000_000
 const MAX_BODY_BYTES = 2_000_000
 
-/** Answers of one process, by path and query. */
+/** Answers of one process, by {@link cacheKey}. */
 export interface ReadCache {
   entries: Map<string, Entry | Promise<Entry | null>>
 }
@@ -86,17 +86,32 @@ function remember({ entries }: ReadCache, key: string, entry: Entry | null) {
 const sizeOf = ({ identity, gzip }: Entry): number => identity.length + 2 * (gzip?.length ?? 0)
 
 /**
+ * Under which an answer is kept: path and query, and without a `PUBLIC_URL` the host before them, which then stands in the addresses of the
+ * answer. Else whoever asks under an invented name would put it in the pages that all others are given.
+ */
+function cacheKey({ settings }: Pick<Ports, 'settings'>, host: string, pathAndQuery: string): string {
+  return settings.publicUrl === null ? host + pathAndQuery : pathAndQuery
+}
+
+/** The parts of a request's URL that an answer is kept by. */
+export function splitUrl(url: string): { host: string; pathAndQuery: string } {
+  const hostAt = url.indexOf('//') + 2
+  const pathAt = url.indexOf('/', hostAt)
+  return { host: url.slice(hostAt, pathAt), pathAndQuery: url.slice(pathAt) }
+}
+
+/**
  * The fresh answer to a request, found without routing it, which would cost as much as the answer; `null` when there is none, and
  * for whoever shows a key, since those are counted.
  *
- * @param pathAndQuery of the request's URL; a page with parameters has a key of its own and is not found here
+ * @param url parts of the request's; a page with parameters has a key of its own and is not found here
  */
 export function answerFromMemory(
-  ports: Pick<Ports, 'readCache' | 'brotli'>,
+  ports: Pick<Ports, 'readCache' | 'brotli' | 'settings'>,
   request: Request,
-  pathAndQuery: string,
+  { host, pathAndQuery }: { host: string; pathAndQuery: string },
 ): Response | null {
-  const found = ports.readCache.entries.get(pathAndQuery)
+  const found = ports.readCache.entries.get(cacheKey(ports, host, pathAndQuery))
   if (found === undefined || found instanceof Promise || Date.now() - found.madeAt >= found.freshMs) return null
   if (request.method !== 'GET' && request.method !== 'HEAD') return null
   return showsKey(request) ? null : answer(request, found, null, ports)
@@ -104,17 +119,20 @@ export function answerFromMemory(
 
 /**
  * Keeps whole answers, compressed once per fill. A burst of misses on one key makes one request inside; a stale answer is
- * given while it is renewed, and when renewing fails. The key is path and query, so routes must refuse unknown parameters.
+ * given while it is renewed, and when renewing fails. Each query is kept by itself, so routes must refuse unknown parameters.
  * Only a miss takes from the caller's limit: an answer from memory costs us nothing.
+ *
+ * @param canonical leaves out what does not change the answer
  */
 export function cached(
   freshness: Freshness,
-  keyOf: (url: string) => string = (url) => url.slice(url.indexOf('/', 8)),
+  canonical: (pathAndQuery: string) => string = (pathAndQuery) => pathAndQuery,
 ): MiddlewareHandler<{ Bindings: Ports }> {
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next()
     const cache = c.env.readCache
-    const key = keyOf(c.req.url)
+    const { host, pathAndQuery } = splitUrl(c.req.url)
+    const key = cacheKey(c.env, host, canonical(pathAndQuery))
     // Who shows a key is known and counted, whether or not the answer is at hand.
     const keyLimit = showsKey(c.req.raw) ? await takeFromKey(c.env.keyring, c.req.raw) : null
     const found = cache.entries.get(key)

@@ -5,7 +5,7 @@ import { TIMESERIES_COLUMNS } from '../count/timeseries-columns.ts'
 import { NoQuery } from '../feed/routes.ts'
 import { HEATMAP_COLUMNS } from '../heatmap/heatmap-columns.ts'
 import { csvMetadata } from '../http/csv-metadata.ts'
-import { originOf, wholeUrl } from '../http/origin.ts'
+import { originOf } from '../http/origin.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
 import { listIncidents, listSpikes } from '../incident/queries.ts'
@@ -24,7 +24,7 @@ const DOCUMENT = {
 
 /** The API told to programs and to people: one document, from the schemas that validate. */
 export const openapiRoutes = new Hono<{ Bindings: Ports }>()
-  .get('/v1/openapi.json', cached(DOCUMENT, wholeUrl), (c) => {
+  .get('/v1/openapi.json', cached(DOCUMENT), (c) => {
     parse(NoQuery, c.req.query())
     return c.json(buildDocument(originOf(c.env, c.req.url), packageJson.version))
   })
@@ -36,7 +36,7 @@ export const openapiRoutes = new Hono<{ Bindings: Ports }>()
     parse(NoQuery, c.req.query())
     return csvm(csvMetadata('Reports by region', HEATMAP_COLUMNS))
   })
-  .get('/.well-known/api-catalog', cached(DOCUMENT, wholeUrl), (c) => {
+  .get('/.well-known/api-catalog', cached(DOCUMENT), (c) => {
     parse(NoQuery, c.req.query())
     const origin = originOf(c.env, c.req.url)
     const link = (path: string, type: string) => [{ href: origin + path, type }]
@@ -56,7 +56,7 @@ export const openapiRoutes = new Hono<{ Bindings: Ports }>()
       { 'content-type': 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"' },
     )
   })
-  .get('/docs', pageHeaders, cached(PAGE, wholeUrl), async (c) => {
+  .get('/docs', pageHeaders, cached(PAGE), async (c) => {
     const origin = originOf(c.env, c.req.url)
     const document = buildDocument(origin, packageJson.version)
     const sections = readDocs(document, origin, await presentThings(c.env))

@@ -1,6 +1,7 @@
 import type { Frame } from '../../web/pages/frame.ts'
 import { localeOf } from '../../web/strings/format.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../../web/strings/language.ts'
+import { originOf } from '../http/origin.ts'
 import type { Ports } from '../ports.ts'
 
 /** What a page knows of its request: its language, its own address, and where its assets lie. */
@@ -14,14 +15,4 @@ export function frameOf(ports: Ports, requestUrl: string, language: Language, qu
     origin: originOf(ports, requestUrl),
     asset: ports.assetPath,
   }
-}
-
-/**
- * The public address. Without one in the settings it is taken from the request on this machine alone: elsewhere a forged Host
- * would stand in pages that are kept for everyone.
- */
-function originOf({ settings }: Ports, requestUrl: string): string {
-  if (settings.publicUrl !== null) return settings.publicUrl.replace(/\/+$/, '')
-  const { origin, hostname } = new URL(requestUrl)
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]' ? origin : ''
 }

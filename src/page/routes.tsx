@@ -30,8 +30,8 @@ import { takeForm } from './report-form.ts'
 const OUTCOMES: readonly Outcome[] = ['counted', 'works', 'again', 'queued']
 
 /** The address without what no page asks for, so that a stray `?x=1` finds the answer that is there. */
-function pageKey(requestUrl: string): string {
-  const { pathname, search, searchParams } = new URL(requestUrl)
+function canonical(pathAndQuery: string): string {
+  const { pathname, search, searchParams } = new URL(pathAndQuery, 'http://localhost')
   if (search === '') return pathname
   const query = Object.fromEntries(searchParams)
   const extra = ['query', 'service', 'outcome', 'type'].flatMap((name) =>
@@ -40,7 +40,7 @@ function pageKey(requestUrl: string): string {
   return [pathname + queryOf(readServiceView(query)), ...extra].join('&')
 }
 
-const page = cached(PAGE, pageKey)
+const page = cached(PAGE, canonical)
 
 /** The pages in one language. */
 export function pagesIn(language: Language) {

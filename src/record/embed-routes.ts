@@ -10,6 +10,7 @@ import { trendOf } from '../../web/record/trend-of.ts'
 import { writeBrief } from '../../web/record/write-brief.ts'
 import { type Locale, localeOf } from '../../web/strings/format.ts'
 import { AppError } from '../errors.ts'
+import { originOf } from '../http/origin.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
 import { PAGE } from '../page/page-headers.ts'
@@ -20,7 +21,7 @@ import { answerFigure, answerPng, ENDING_PATTERN, endingOf } from './figure-answ
 import type { IncidentRecord } from './incident-record.ts'
 import { loadIncidentView } from './load-incident-view.ts'
 import { loadRecord } from './load-record.ts'
-import { answerPage, type Call, canonicalQuery, frameOf, languageOf, originOf, splitLanguage } from './page-answer.ts'
+import { answerPage, type Call, canonicalQuery, frameOf, languageOf, splitLanguage } from './page-answer.ts'
 
 const EmbedQuery = z.object({
   kind: z.enum(EMBED_KINDS).default('chart').catch('chart'),
@@ -107,7 +108,7 @@ export const embedPages = new Hono<{ Bindings: Ports }>()
       title: brief.headline,
       lead: shareLead(record, locale),
       drawing: drawTrend(trend, locale, { title: '', sharedTop: largestOf(trend), frame: FOOT_DRAWING }),
-      foot: `${originOf(c).replace(/^https?:\/\//, '')}/i/${record.id}`,
+      foot: `${originOf(c.env, c.req.url).replace(/^https?:\/\//, '')}/i/${record.id}`,
       direction: locale.direction,
     })
     return answerPng(c, svg, 1)
@@ -124,7 +125,7 @@ export const embedPages = new Hono<{ Bindings: Ports }>()
         sharedTop: largestOf(snapshot.trend),
         frame: FOOT_DRAWING,
       }),
-      foot: `${originOf(c).replace(/^https?:\/\//, '')}/s/${snapshot.service.slug}`,
+      foot: `${originOf(c.env, c.req.url).replace(/^https?:\/\//, '')}/s/${snapshot.service.slug}`,
       direction: locale.direction,
     })
     return answerPng(c, svg, 1)
@@ -152,14 +153,14 @@ export const oembedRoutes = new Hono<{ Bindings: Ports }>().get('/', cached(PAGE
     type: 'rich',
     title: view.title,
     provider_name: 'Outcry',
-    provider_url: originOf(c),
+    provider_url: originOf(c.env, c.req.url),
     cache_age: 3600,
     html: embedCode(view, frame)
       .frame.replace('width="100%"', `width="${width}"`)
       .replace(/height="\d+"/, `height="${height}"`),
     width,
     height,
-    thumbnail_url: `${originOf(c)}/og${view.subject}.png`,
+    thumbnail_url: `${originOf(c.env, c.req.url)}/og${view.subject}.png`,
     thumbnail_width: SHARE_SIZE.width,
     thumbnail_height: SHARE_SIZE.height,
   })

@@ -3,9 +3,10 @@ import type { DrawnFigure } from '../../web/record/incident-figures.ts'
 import { drawingWidth, drawPicture } from '../../web/record/picture.ts'
 import type { Locale } from '../../web/strings/format.ts'
 import { AppError } from '../errors.ts'
+import { originOf } from '../http/origin.ts'
 import { parse } from '../http/validate.ts'
 import { figureCsv, figureJson, figureMetadata } from './figure.ts'
-import { type Call, originOf } from './page-answer.ts'
+import type { Call } from './page-answer.ts'
 
 export const FIGURE_ENDINGS = ['csv', 'json', 'metadata.json', 'svg', 'png'] as const
 
@@ -34,8 +35,8 @@ export async function answerFigure(c: Call, { figure, draw }: DrawnFigure, endin
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="outcry-${name}.csv"`,
     })
-  if (ending === 'json') return c.json(figureJson(figure, originOf(c)))
-  if (ending === 'metadata.json') return c.json(figureMetadata(figure, originOf(c)))
+  if (ending === 'json') return c.json(figureJson(figure, originOf(c.env, c.req.url)))
+  if (ending === 'metadata.json') return c.json(figureMetadata(figure, originOf(c.env, c.req.url)))
   const { theme, scale } = parse(LookQuery, c.req.query())
   const asOf = `${locale.strings.site.updated.replace('{time}', locale.dateTime(figure.asOf))} ${locale.zoneName}`
   const svg = drawPicture(
@@ -43,7 +44,10 @@ export async function answerFigure(c: Call, { figure, draw }: DrawnFigure, endin
     {
       title: figure.title,
       subtitle: figure.subtitle,
-      foot: [`${figure.source} · ${asOf}`, originOf(c).replace(/^https?:\/\//, '') + figure.page.split('#')[0]],
+      foot: [
+        `${figure.source} · ${asOf}`,
+        originOf(c.env, c.req.url).replace(/^https?:\/\//, '') + figure.page.split('#')[0],
+      ],
       direction: locale.direction,
     },
     theme,

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Frame } from '../../web/pages/frame.ts'
 import { localeOf } from '../../web/strings/format.ts'
 import { DEFAULT_LANGUAGE, isLanguage, type Language } from '../../web/strings/language.ts'
+import { originOf } from '../http/origin.ts'
 import type { Freshness } from '../http/read-cache.ts'
 import { SECURITY_HEADERS } from '../page/page-headers.ts'
 import type { Ports } from '../ports.ts'
@@ -24,17 +25,12 @@ export function splitLanguage(path: string): { language: Language; rest: string 
 
 export const languageOf = (c: Call): Language => splitLanguage(c.req.path).language
 
-/** Where the instance is, without a slash at the end. */
-export function originOf(c: Call): string {
-  return c.env.settings.publicUrl?.replace(/\/$/, '') ?? new URL(c.req.url).origin
-}
-
 /** What a page needs to know of the request. @param path canonical, without language */
 export function frameOf(c: Call, path: string, language = languageOf(c)): Frame {
   return {
     locale: localeOf(language),
     path,
-    origin: originOf(c),
+    origin: originOf(c.env, c.req.url),
     asset: c.env.assetPath,
   }
 }

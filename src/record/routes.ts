@@ -9,6 +9,7 @@ import { snapshotFigure } from '../../web/record/snapshot-figure.ts'
 import { localeOf } from '../../web/strings/format.ts'
 import type { Language } from '../../web/strings/language.ts'
 import { METHOD_VERSION } from '../detection/detector.ts'
+import { originOf } from '../http/origin.ts'
 import { Id } from '../http/parameters.ts'
 import { answerFailure } from '../http/problem.ts'
 import { cached } from '../http/read-cache.ts'
@@ -26,7 +27,7 @@ import { exampleRecord, readAccuracy } from './load-accuracy.ts'
 import { loadArchive } from './load-archive.ts'
 import { loadIncidentView } from './load-incident-view.ts'
 import { loadRecord } from './load-record.ts'
-import { answerPage, canonicalQuery, FOR_EVER, frameOf, languageOf, originOf } from './page-answer.ts'
+import { answerPage, canonicalQuery, FOR_EVER, frameOf, languageOf } from './page-answer.ts'
 import { readSnapshot, readSnapshotFile } from './read-snapshot.ts'
 import { recordToWire } from './record-wire.ts'
 
@@ -78,11 +79,11 @@ const pages = new Hono<{ Bindings: Ports }>()
   })
   .get(`/snapshots/:file{[^/]+\\.${ENDING_PATTERN}}`, cached(FOR_EVER), async (c) => {
     const { name: id, ending } = endingOf(c.req.param('file'))
-    if (ending === 'json') return c.json(await readSnapshotFile(c.env, parse(Id, id), originOf(c)))
+    if (ending === 'json') return c.json(await readSnapshotFile(c.env, parse(Id, id), originOf(c.env, c.req.url)))
     const { content, hash } = await readSnapshot(c.env, parse(Id, id))
     const locale = localeOf(languageOf(c))
     const drawn = snapshotFigure(id, content, locale)
-    if (ending === 'metadata.json') return c.json({ ...figureMetadata(drawn.figure, originOf(c)), hash })
+    if (ending === 'metadata.json') return c.json({ ...figureMetadata(drawn.figure, originOf(c.env, c.req.url)), hash })
     return answerFigure(c, drawn, ending, locale)
   })
   .get('/snapshots/:id', cached(PAGE), async (c) => {

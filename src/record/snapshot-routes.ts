@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { LANGUAGES, localPath } from '../../web/strings/language.ts'
 import { STEPS } from '../count/timeseries.ts'
 import { takeFrom } from '../http/limit.ts'
+import { originOf } from '../http/origin.ts'
 import { Instant, RegionCode, Slug } from '../http/parameters.ts'
 import { readJsonOrForm } from '../http/read-body.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
 import { windowOf } from '../service/routes.ts'
-import { originOf } from './page-answer.ts'
 import { chartTexts, incidentTexts } from './snapshot-texts.ts'
 import { takeChartSnapshot, takeIncidentSnapshot } from './take-snapshot.ts'
 
@@ -53,7 +53,7 @@ export const snapshotRoutes = new Hono<{ Bindings: Ports }>().post('/', async (c
   return c.json(
     {
       id: taken.id,
-      url: originOf(c) + path,
+      url: originOf(c.env, c.req.url) + path,
       hash: { algorithm: 'SHA-256', canonicalization: 'RFC 8785', value: taken.hash },
       takenAt: taken.takenAt.toISOString(),
     },

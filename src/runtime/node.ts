@@ -95,7 +95,10 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   const server = await listen(settings, (request, { incoming, outgoing }) => {
     // Whoever keeps a connection would go on using it, and a stop would wait for them.
     if (isStopping) outgoing.shouldKeepAlive = false
-    const kept = answerFromMemory(ports, request, incoming.url ?? '')
+    const kept = answerFromMemory(ports, request, {
+      host: incoming.headers.host ?? '',
+      pathAndQuery: incoming.url ?? '',
+    })
     if (kept !== null) return kept
     clients.arrived(request, incoming.socket.remoteAddress ?? '0.0.0.0')
     return app.fetch(request, ports)

@@ -1,7 +1,7 @@
 import { createDeliverer } from '../alert/deliver-webhooks.ts'
 import { DEFAULT_RETRY_SCHEDULE } from '../alert/delivery-policy.ts'
 import { app } from '../app.ts'
-import { answerFromMemory, createFinishedOnlyCache, type ReadCache } from '../http/read-cache.ts'
+import { answerFromMemory, createFinishedOnlyCache, type ReadCache, splitUrl } from '../http/read-cache.ts'
 import { createKeyring } from '../key/keyring.ts'
 import type { Log, Metrics, PendingReport, Ports } from '../ports.ts'
 import { takeQueued } from '../report/take-queued.ts'
@@ -132,12 +132,16 @@ async function portsOf(bindings: WorkerBindings): Promise<Ports> {
     // The platform answers for files before it asks us.
     asset: () => null,
     assetPath: (name) => memory.assetPaths[name] ?? `/assets/${name}`,
-    settings: {
-      publicUrl: bindings.PUBLIC_URL ?? null,
-      adminKey: bindings.ADMIN_KEY ?? null,
-      retentionDays: Number(bindings.RETENTION_DAYS ?? 30),
-      webhookAllowPrivate: false,
-    },
+    settings: settingsOf(bindings),
+  }
+}
+
+function settingsOf({ PUBLIC_URL, ADMIN_KEY, RETENTION_DAYS }: WorkerBindings): Ports['settings'] {
+  return {
+    publicUrl: PUBLIC_URL ?? null,
+    adminKey: ADMIN_KEY ?? null,
+    retentionDays: Number(RETENTION_DAYS ?? 30),
+    webhookAllowPrivate: false,
   }
 }
 
@@ -157,7 +161,7 @@ const consoleLog: Log = {
 export default {
   async fetch(request: Request, bindings: WorkerBindings, context: ExecutionContext): Promise<Response> {
     const { readCache } = await isolateMemory(bindings)
-    const kept = answerFromMemory({ readCache }, request, request.url.slice(request.url.indexOf('/', 8)))
+    const kept = answerFromMemory({ readCache, settings: settingsOf(bindings) }, request, splitUrl(request.url))
     if (kept !== null) return kept
     const ports = await portsOf(bindings)
     const response = await app.fetch(request, ports)

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { app } from '../../src/app.ts'
 import { deprecationOf } from '../../src/http/deprecation.ts'
 import { compressBrotli } from '../../src/runtime/compress-brotli.ts'
 import { addService, spikeEvent, tellEvents } from '../support/build-events.ts'
@@ -63,6 +64,34 @@ describe('what holds for every read', () => {
     expect(await items('/v1/events?fields=id')).toEqual([{ id: '1' }, { id: '2' }])
     for (const path of ['/v1/spikes?fields=secret', '/v1/incidents?fields=', '/v1/events?fields=id,nonsense'])
       expect((await call(ports, path)).status).toBe(400)
+  })
+
+  test.each([
+    '/',
+    '/s/mail',
+    '/map',
+    '/incidents',
+    '/methodology',
+    '/compare',
+    '/sitemap.xml',
+    '/feed.atom',
+    '/feed.json',
+    '/robots.txt',
+    '/api/v2/summary.json',
+    '/v1/openapi.json',
+    '/docs',
+    '/embed?service=mail',
+    '/embed/mail',
+    '/s/mail.metadata.json',
+    '/.well-known/api-catalog',
+    '/v1/services/mail',
+  ])('whoever asks under an invented host does not put it in what others are given: %s', async (path) => {
+    const ports = createTestPorts(storage())
+    await addService(storage().run, 'mail')
+    await app.fetch(new Request(`http://invented.example${path}`), ports)
+    const answer = await app.fetch(new Request(`http://outcry.example${path}`), ports)
+    expect(answer.status).toBeLessThan(400)
+    expect((await answer.text()) + JSON.stringify([...answer.headers])).not.toContain('invented.example')
   })
 
   test('the event log is paged by Link', async () => {

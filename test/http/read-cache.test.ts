@@ -14,11 +14,16 @@ function setup(freshMs = 60_000) {
     return c.text(TEXT)
   })
   const limit = { isAllowed: true, limit: 9, remaining: 8, resetSeconds: 1, windowSeconds: 60 }
-  const ports = { readCache, limiter: { consume: async () => limit }, clientKey: () => 'somebody' } as unknown as Ports
+  const settings = { publicUrl: null }
+  const limiter = { consume: async () => limit }
+  const ports = { readCache, limiter, settings, clientKey: () => 'somebody' } as unknown as Ports
   const ask = (headers: Record<string, string> = {}, method = 'GET') =>
     app.fetch(new Request('http://outcry.test/state', { method, headers }), ports)
   const remembered = (headers: Record<string, string> = {}, method = 'GET') =>
-    answerFromMemory({ readCache }, new Request('http://outcry.test/state', { method, headers }), '/state')
+    answerFromMemory(ports, new Request('http://outcry.test/state', { method, headers }), {
+      host: 'outcry.test',
+      pathAndQuery: '/state',
+    })
   return { ask, remembered, asked: () => asked }
 }
 
