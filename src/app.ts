@@ -35,6 +35,9 @@ async function ask(request: Request, ports: Ports): Promise<Response> {
   return app.fetch(request, ports)
 }
 
+/** A path without the slash that people and programs put at its end; `null` if it has none. Two at its beginning would name another site. */
+const withoutSlash = (path: string) => (/^\/[^/].*\/$/.test(path) ? path.slice(0, -1) : null)
+
 const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
 
 /** The whole HTTP surface. A constant: whatever it needs from outside comes with each call, `app.fetch(request, ports)`. */
@@ -88,6 +91,9 @@ export const app = new Hono<{ Bindings: Ports }>()
   .onError(answerFailure)
   .notFound((c) => {
     const { path, method } = c.req
+    const trimmed = withoutSlash(path)
+    if (trimmed !== null && method === 'GET' && app.router.match(method, trimmed)[0].length > 0)
+      return c.redirect(trimmed + new URL(c.req.url).search, 301)
     const allowed = METHODS.filter((other) => other !== method && app.router.match(other, path)[0].length > 0)
     if (allowed.length === 0 && wantsPage(c.req.raw))
       return notFoundPage(new AppError('not-found', 'Nothing is here.'), c)

@@ -176,4 +176,12 @@ describe('caching and headers', () => {
     expect(page.status).toBe(404)
     expect(await page.text()).toContain('<a href="/de/s/spotify">Spotify</a>')
   })
+
+  test('a slash too many at the end leads to the page; never to another site', async () => {
+    const ask = (path: string) => app.request(`http://outcry.example${path}`, {}, ports)
+    const answer = await ask('/s/exchange-online/?range=7d')
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, '/s/exchange-online?range=7d'])
+    expect((await ask('//evil.example/')).status).toBe(404)
+    expect((await ask('/no/such/place/')).status).toBe(404)
+  })
 })
