@@ -14,7 +14,8 @@ const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES
 /**
  * Stores a batch and counts it, in one statement: a voice that is new (or old enough) makes the report count, everything
  * else hangs on that, so reports and counts agree through any crash, and a batch that a queue delivers twice counts once. Rows
- * are written in key order, so two batches cannot wait for each other in a circle.
+ * are written in key order, so two batches cannot wait for each other in a circle. Around midnight a person has a name under each day's salt
+ * and speaks under both, so that replicas on either side of it wait for each other.
  *
  * The weight of a report is `reportWeight` of `detection/network-diversity.ts`, times the trust in its source; a test holds both equal.
  */
@@ -24,8 +25,11 @@ with input as (
     n int, id text, service_id int, kind text, error_type text, region text, feature text, comment text, observed_at timestamptz,
     reporter text, other_reporter text, network text, wider_network text, asn int, source text, trust int,
     idempotency_client text, idempotency_key text, request_hash text)
+), first_of_reporter as (
+  select distinct on (service_id, reporter) * from input order by service_id, reporter, n
 ), first_of_person as (
-  select distinct on (service_id, least(reporter, other_reporter)) * from input order by service_id, least(reporter, other_reporter), n
+  select distinct on (service_id, least(reporter, other_reporter)) * from first_of_reporter
+  order by service_id, least(reporter, other_reporter), n
 ), fresh as (
   select f.* from first_of_person f
   where f.other_reporter is null or not exists (
@@ -33,17 +37,20 @@ with input as (
       and v.counted_at > now() - interval '${VOICE_MINUTES} minutes')
 ), voice as (
   insert into voices as v (service_id, reporter, counted_at, report_id)
-  select service_id, reporter, now(), id from fresh order by service_id, reporter
+  select service_id, name, now(), id from fresh, lateral (values (reporter), (other_reporter)) known_as(name)
+  where name is not null order by service_id, name
   on conflict (service_id, reporter) do update set counted_at = excluded.counted_at, report_id = excluded.report_id
     where v.counted_at <= now() - interval '${VOICE_MINUTES} minutes' and v.report_id <> excluded.report_id
   returning v.report_id
+), heard as (
+  select report_id, count(*) as names from voice group by report_id
 ), counted as (
   select f.*,
     row_number() over (partition by f.service_id, f.network order by f.n) as network_rank,
     count(*) over (partition by f.service_id, f.network) as network_batch,
     row_number() over (partition by f.service_id, f.wider_network order by f.n) as wider_rank,
     count(*) over (partition by f.service_id, f.wider_network) as wider_batch
-  from fresh f join voice on voice.report_id = f.id
+  from fresh f join heard h on h.report_id = f.id and h.names = num_nonnulls(f.reporter, f.other_reporter)
 ), seen as (
   insert into network_voices as w (service_id, network, seen, seen_at)
   select service_id, network, count(*), now()

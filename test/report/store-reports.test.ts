@@ -3,10 +3,11 @@ import { reportWeight } from '../../src/detection/network-diversity.ts'
 import type { PendingReport } from '../../src/ports.ts'
 import { ensurePartitions } from '../../src/report/partitions.ts'
 import { storeReports } from '../../src/report/store-reports.ts'
+import type { Storage } from '../../src/storage/database.ts'
 import { newReport } from '../support/report-batch.ts'
 import { describeOnBothEngines } from '../support/storage.ts'
 
-describeOnBothEngines('storing reports', (storage) => {
+describeOnBothEngines('storing reports', (storage, engine) => {
   const store = async (...batches: PendingReport[][]) => {
     await ensurePartitions(storage())
     const answers = []
@@ -57,6 +58,24 @@ describeOnBothEngines('storing reports', (storage) => {
     expect(await reporters()).toBe(1)
   })
 
+  test('nor when a batch is cut by the minute from which both days count', async () => {
+    const first = known('yesterday', null)
+    expect(await store([first, before()])).toMatchObject([{ id: first.id, isCounted: true }, { isCounted: false }])
+    expect(await reporters()).toBe(1)
+  })
+
+  test.skipIf(engine === 'pglite')('nor when two replicas on both sides of midnight store at once', async () => {
+    await ensurePartitions(storage())
+    let second: ReturnType<typeof storeReports> | null = null
+    await storage().transaction(async (run) => {
+      await storeReports(run, [before()])
+      second = storeReports(storage().run, [after()])
+      await untilOneWaits(storage())
+    })
+    expect(await second).toMatchObject([{ isCounted: false }])
+    expect(await reporters()).toBe(1)
+  })
+
   test('hears a person again after half an hour', async () => {
     await store([known('a', null)])
     await storage().run(`update voices set counted_at = now() - interval '31 minutes'`)
@@ -102,3 +121,13 @@ describeOnBothEngines('storing reports', (storage) => {
     expect(await storage().run('select 1 from voices')).toEqual([])
   })
 })
+
+/** Until a statement of another connection waits for a row of this one. */
+async function untilOneWaits({ run }: Storage): Promise<void> {
+  await expect
+    .poll(async () => {
+      const [row] = await run<{ n: number }>('select count(*)::int as n from pg_locks where not granted')
+      return row!.n
+    })
+    .toBeGreaterThan(0)
+}
