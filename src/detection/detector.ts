@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../time.ts'
+import { nextLevel, OPEN_AT } from './alarm.ts'
 import { ChartBank } from './chart-bank.ts'
 import { type ClockShift, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
@@ -6,11 +7,16 @@ import { correctLevel, type Level, levelUnit, newLevel, trendOn } from './level.
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { quantileNear } from './negative-binomial.ts'
 import { newScalars } from './scalars.ts'
-import { readSlot, type SlotRate } from './season-profile.ts'
-import { DEFAULT_SEASON, type SlotClock, seasonPhase, slotClock, slotOf, slotWidthFor } from './slot-clock.ts'
-import { SlotHistory } from './slot-history.ts'
+import type { SlotRate } from './season-profile.ts'
+import { SeasonWindow } from './season-window.ts'
+import { DEFAULT_SEASON, seasonPhase, slotOf } from './slot-clock.ts'
 import { readNumbers, writeNumbers } from './state-text.ts'
 import { extraDoubt, followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
+import type { Verdict, VerdictLevel } from './verdict.ts'
+
+// A detector's verdicts and the evidence that opens its alarm belong to what it offers.
+export { OPEN_AT } from './alarm.ts'
+export type { Verdict, VerdictLevel } from './verdict.ts'
 
 /** Changes whenever the same counts may give another verdict. */
 export const METHOD_VERSION = '1'
@@ -33,29 +39,8 @@ export interface SeriesOptions {
   prior?: RatePrior | null
 }
 
-export type VerdictLevel = 'quiet' | 'suspected' | 'open'
-
-export interface Verdict {
-  /** What was foreseen for the bucket, with its 95 % band. */
-  expected: number
-  lower: number
-  upper: number
-  /** Log likelihood ratio of the best explanation by a rise against the baseline, in nats. */
-  evidenceNats: number
-  /** Calibrated evidence in decades. */
-  score: number
-  level: VerdictLevel
-  /** When the rise probably began; `null` without evidence. */
-  onsetMs: number | null
-}
-
-/** Evidence at which the alarm of a series with the whole budget opens, in nats. */
-export const OPEN_AT = 12
-const SUSPECT_BELOW_OPEN = 3
 /** The baseline learns while evidence is below this. */
 const CALM_BELOW = 7
-/** An alarm closes when its chart has given back this much. */
-const GIVE_BACK = 6
 /** The baseline learns from an alarm that lasts longer than this. */
 const ACCEPT_AFTER_MS = 12 * HOUR
 const ACCEPT_AFTER_BUCKETS = 12
@@ -75,14 +60,10 @@ export class Detector {
   private readonly blockMs: number
   private readonly driftMemoryMs: number
   private readonly threshold: number
-  private clock: SlotClock
-  private history: SlotHistory
+  private readonly season: SeasonWindow
   private readonly prior: RatePrior | null
 
   private readonly scalars = newScalars()
-  private before: SlotRate = { rate: 0, shape: 1 }
-  private here: SlotRate = { rate: 0, shape: 1 }
-  private after: SlotRate = { rate: 0, shape: 1 }
 
   private readonly drift: Drift = { mean: 0, variance: 0.0025 }
   private readonly level: Level = newLevel()
@@ -105,10 +86,9 @@ export class Detector {
     this.blockMs = Math.max(1, Math.round((5 * MINUTE) / bucketMs)) * bucketMs
     this.driftMemoryMs = Math.max(8 * HOUR, 3 * bucketMs)
     this.threshold = OPEN_AT - Math.log(share)
-    this.clock = slotClock(bucketMs, seasonMs, HOUR, timeZone ?? null)
-    this.history = new SlotHistory(this.clock)
+    this.season = new SeasonWindow(bucketMs, seasonMs, timeZone ?? null)
     this.prior = prior
-    this.infersShift = timeZone === undefined && this.clock.slotsPerDay >= 24
+    this.infersShift = timeZone === undefined && this.season.clock.slotsPerDay >= 24
     this.charts = new ChartBank(bucketMs)
   }
 
@@ -125,7 +105,7 @@ export class Detector {
       this.closeBlock()
       if (startMs >= this.scalars.slotEndMs) {
         this.closeSlot()
-        this.refineSlots()
+        if (this.season.refine(this.scalars.nextMs - this.scalars.firstMs, this.levelFactor)) this.scalars.slot = -1
         this.openSlot(startMs)
       }
       this.openBlock(startMs)
@@ -177,10 +157,10 @@ export class Detector {
     const end = this.scalars.nextMs
     const variance = this.stationaryVariance()
     for (let at = fromMs; at < untilMs; ) {
-      const phase = seasonPhase(this.clock, at + this.shift.shiftMs)
-      const inSlot = this.clock.slotMs - (phase % this.clock.slotMs)
+      const phase = seasonPhase(this.season.clock, at + this.shift.shiftMs)
+      const inSlot = this.season.clock.slotMs - (phase % this.season.clock.slotMs)
       const until = Math.min(untilMs, at + inSlot)
-      const rate = this.readSlot(slotOf(this.clock, phase))
+      const rate = this.season.read(slotOf(this.season.clock, phase), dispersionOf(this.moments), this.rootRate)
       const ahead = Math.max(0, at - end)
       const drift = this.drift.mean * Math.exp(-ahead / this.driftMemoryMs)
       const mean = (rate.rate * this.levelFactor * Math.exp(drift) * (until - at)) / this.bucketMs
@@ -203,47 +183,26 @@ export class Detector {
     this.openSlot(startMs)
   }
 
-  private clockOf(slotMs: number): SlotClock {
-    const { seasonMs, timeZone } = this.clock
-    return slotClock(this.bucketMs, seasonMs, slotMs, timeZone)
-  }
-
-  /** Takes up finer slots once the series has the counts to fill them. */
-  private refineSlots(): void {
-    const { totalCount, totalExposure } = this.history
-    const { seasonMs, slotMs } = this.clock
-    if (slotMs <= this.bucketMs || this.scalars.nextMs - this.scalars.firstMs < DAY) return
-    const perSeason = ((totalCount / totalExposure) * this.levelFactor * seasonMs) / this.bucketMs
-    const finer = this.clockOf(slotWidthFor(perSeason))
-    if (finer.slotMs >= slotMs || slotMs % finer.slotMs !== 0) return
-    this.history = this.history.refined(finer)
-    this.clock = finer
-    this.scalars.slot = -1
-  }
-
   private openSlot(startMs: number): void {
-    const phase = seasonPhase(this.clock, startMs + this.shift.shiftMs)
-    const slot = slotOf(this.clock, phase)
+    const phase = seasonPhase(this.season.clock, startMs + this.shift.shiftMs)
+    const slot = slotOf(this.season.clock, phase)
     const follows =
       this.scalars.slot >= 0 &&
-      slot === (this.scalars.slot + 1) % this.clock.slots &&
+      slot === (this.scalars.slot + 1) % this.season.clock.slots &&
       startMs === this.scalars.slotEndMs
-    const { slots } = this.clock
-    const old = { here: this.here, after: this.after }
+    const old = { here: this.season.here, after: this.season.after }
     const isFirstDay = startMs - this.scalars.firstMs < DAY
-    this.before = follows && !isFirstDay ? this.here : this.readSlot((slot + slots - 1) % slots)
-    this.here = this.readSlot(slot)
-    this.after = this.readSlot((slot + 1) % slots)
-    if (this.here.shape > 3 * old.here.shape) this.forgetDrift()
+    this.season.enter(slot, follows && !isFirstDay, dispersionOf(this.moments), this.rootRate)
+    if (this.season.here.shape > 3 * old.here.shape) this.forgetDrift()
     else if (follows) this.carryDrift(old, isFirstDay)
     if (this.infersShift && isClockChange(startMs)) {
-      const hour = HOUR / this.clock.slotMs
-      this.scalars.hourBefore = this.readSlot((slot + slots - hour) % slots).rate
-      this.scalars.hourAfter = this.readSlot((slot + hour) % slots).rate
+      const hour = HOUR / this.season.clock.slotMs
+      this.scalars.hourBefore = this.season.readBeside(slot, -hour, dispersionOf(this.moments), this.rootRate).rate
+      this.scalars.hourAfter = this.season.readBeside(slot, hour, dispersionOf(this.moments), this.rootRate).rate
     }
     this.scalars.slot = slot
-    this.scalars.slotStartMs = startMs - (phase % this.clock.slotMs)
-    this.scalars.slotEndMs = this.scalars.slotStartMs + this.clock.slotMs
+    this.scalars.slotStartMs = startMs - (phase % this.season.clock.slotMs)
+    this.scalars.slotEndMs = this.scalars.slotStartMs + this.season.clock.slotMs
     this.scalars.slotCount = 0
     this.scalars.slotBuckets = 0
     this.scalars.slotExpected = 0
@@ -257,9 +216,9 @@ export class Detector {
 
   /** Takes the drift about the old slot's baseline over to the new one's. */
   private carryDrift(old: { here: SlotRate; after: SlotRate }, isFirstDay: boolean): void {
-    if (isFirstDay && this.isInterpolated) {
-      this.rebase(Math.log((this.before.rate + this.here.rate) / (old.here.rate + old.after.rate)))
-    } else this.rebase(Math.log(this.here.rate / old.after.rate))
+    if (isFirstDay && this.season.isInterpolated) {
+      this.rebase(Math.log((this.season.before.rate + this.season.here.rate) / (old.here.rate + old.after.rate)))
+    } else this.rebase(Math.log(this.season.here.rate / old.after.rate))
   }
 
   /** What was learned moves the baseline, so the drift about it moves the other way. */
@@ -269,7 +228,7 @@ export class Detector {
   }
 
   private closeSlot(): void {
-    recover(this.tempering, this.clock.slotMs, this.bucketMs)
+    recover(this.tempering, this.season.clock.slotMs, this.bucketMs)
     if (this.scalars.slotBuckets === 0) {
       this.scalars.lastResidual = Number.NaN
       return
@@ -277,15 +236,15 @@ export class Detector {
     const dispersion = dispersionOf(this.moments)
     const { slotCount: count, slotExpected: expected } = this.scalars
     const age = this.scalars.nextMs - this.scalars.firstMs
-    const knowsSeason = age >= this.clock.seasonMs
-    if (knowsSeason && age < this.clock.seasonMs + this.clock.slotMs) forgetColdStart(this.tempering)
+    const knowsSeason = age >= this.season.clock.seasonMs
+    if (knowsSeason && age < this.season.clock.seasonMs + this.season.clock.slotMs) forgetColdStart(this.tempering)
     const isCalm = this.charts.evidence < CALM_BELOW && this.state !== 'open'
     const residual = (count - expected) / expected
     if (knowsSeason && isCalm && !Number.isNaN(this.scalars.lastResidual)) {
       learnWander(this.moments, residual, this.scalars.lastResidual, dispersion / expected)
     }
     this.scalars.lastResidual = isCalm ? residual : Number.NaN
-    this.history.write(this.scalars.slot, count, this.scalars.slotBuckets * this.roundedLevel, dispersion)
+    this.season.history.write(this.scalars.slot, count, this.scalars.slotBuckets * this.roundedLevel, dispersion)
     if (this.infersShift && knowsSeason && isCalm) this.watchClock(count, expected, dispersion)
     if (
       this.state === 'open' &&
@@ -293,12 +252,12 @@ export class Detector {
     )
       this.acceptRise()
     else if (knowsSeason) {
-      const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
+      const shared = Math.max(1, this.driftMemoryMs / this.season.clock.slotMs)
       const before = this.level.log
       if (isCalm)
-        correctLevel(this.level, this.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
+        correctLevel(this.level, this.season.clock.slotMs, count, expected, dispersion, wanderOf(this.moments), shared)
       this.rebase(this.level.log - before)
-      trendOn(this.level, this.clock.slotMs / levelUnit(this.bucketMs))
+      trendOn(this.level, this.season.clock.slotMs / levelUnit(this.bucketMs))
       this.levelFactor = Math.exp(this.level.log)
     }
   }
@@ -306,13 +265,13 @@ export class Detector {
   private watchClock(count: number, expected: number, dispersion: number): void {
     const { shift } = this
     const scale = this.scalars.slotBuckets * this.levelFactor * (expected > 0 ? 1 : 0)
-    const shared = Math.max(1, this.driftMemoryMs / this.clock.slotMs)
+    const shared = Math.max(1, this.driftMemoryMs / this.season.clock.slotMs)
     const temper = dispersion + 2 * shared * expected * wanderOf(this.moments)
     watchShapes(
       shift,
       this.scalars.slotStartMs,
       count,
-      this.here.rate * scale,
+      this.season.here.rate * scale,
       this.scalars.hourBefore * scale,
       this.scalars.hourAfter * scale,
       temper,
@@ -350,7 +309,7 @@ export class Detector {
   /** Log of the factor by which a clock change may raise the rate beyond what the wander has taken up. */
   private logAllowance(atMs: number): number {
     if (!this.infersShift || !isClockChange(atMs)) return 0
-    const allowance = logAllowance(this.shift, this.here.rate, this.scalars.hourBefore, this.scalars.hourAfter)
+    const allowance = logAllowance(this.shift, this.season.here.rate, this.scalars.hourBefore, this.scalars.hourAfter)
     return Math.max(0, allowance - Math.max(0, this.drift.mean))
   }
 
@@ -396,11 +355,7 @@ export class Detector {
 
   /** How far the log rate may lie from the baseline: wander, and what is not known of season and level. */
   private stationaryVariance(): number {
-    return wanderOf(this.moments) + 1 / this.here.shape + this.level.variance
-  }
-
-  private get isInterpolated(): boolean {
-    return this.clock.slotMs > this.bucketMs
+    return wanderOf(this.moments) + 1 / this.season.here.shape + this.level.variance
   }
 
   /** The level in steps of 3 per cent: exposures that repeat take little room. */
@@ -412,38 +367,20 @@ export class Detector {
     return this.scalars.silence > SILENCE && this.scalars.silenceMs < BELIEVE_SILENCE_MS
   }
 
-  private readSlot(slot: number): SlotRate {
-    const prior = { rate: this.scalars.rootRate, shape: this.scalars.rootShape }
-    return readSlot(this.history, slot, dispersionOf(this.moments), prior)
+  /** The rate of all slots together before any count. */
+  private get rootRate(): SlotRate {
+    return { rate: this.scalars.rootRate, shape: this.scalars.rootShape }
   }
 
-  /** Counts per bucket that season and level foresee at an instant; linear between the centres of slots. */
+  /** Counts per bucket that season and level foresee at an instant. */
   private baseAt(atMs: number): number {
-    const { slotMs } = this.clock
-    if (!this.isInterpolated) return this.here.rate * this.levelFactor
-    const off = (atMs - this.scalars.slotStartMs) / slotMs - 0.5
-    const beside = off < 0 ? this.before : this.after
-    const part = Math.abs(off)
-    return (this.here.rate * (1 - part) + beside.rate * part) * this.levelFactor
+    return this.season.rateAt(atMs, this.scalars.slotStartMs) * this.levelFactor
   }
 
   private judge(startMs: number, base: number, evidence: number): Verdict {
-    if (this.state === 'open') {
-      this.scalars.peakEvidence = Math.max(this.scalars.peakEvidence, evidence)
-      if (evidence < this.scalars.peakEvidence - GIVE_BACK) {
-        this.state = 'quiet'
-        this.charts.restartAll()
-      }
-    } else {
-      const openAt = this.threshold + extraDoubt(this.tempering)
-      if (evidence >= openAt) {
-        this.state = 'open'
-        this.scalars.openedMs = startMs
-        this.scalars.peakEvidence = evidence
-      } else if (evidence >= openAt - SUSPECT_BELOW_OPEN) this.state = 'suspected'
-      else if (evidence < openAt - SUSPECT_BELOW_OPEN - 2) this.state = 'quiet'
-    }
-
+    const wasOpen = this.state === 'open'
+    this.state = nextLevel(this.state, this.scalars, evidence, this.threshold + extraDoubt(this.tempering), startMs)
+    if (wasOpen && this.state !== 'open') this.charts.restartAll()
     this.last = this.verdict(base)
     return this.last
   }
@@ -468,7 +405,12 @@ export class Detector {
   serialise(): string {
     const numbers = this.parts().flatMap((part) => Object.values(part))
     numbers.push(STATES.indexOf(this.state), ...this.charts.settings)
-    return [METHOD_VERSION, writeNumbers(numbers), writeNumbers(this.charts.values), this.history.serialise()].join('|')
+    return [
+      METHOD_VERSION,
+      writeNumbers(numbers),
+      writeNumbers(this.charts.values),
+      this.season.history.serialise(),
+    ].join('|')
   }
 
   /** @returns `null` for text of another method version or of other slots: rebuild from counts then */
@@ -477,34 +419,25 @@ export class Detector {
     if (version !== METHOD_VERSION || scalars === undefined || charts === undefined || history === undefined)
       return null
     const detector = new Detector(options)
-    if (!detector.restoreHistory(history)) return null
+    if (!detector.season.restore(history, 15 * MINUTE)) return null
     detector.restore(readNumbers(scalars), readNumbers(charts))
     return detector
   }
 
   /** The numbers of the state beside charts and history, each part with its keys in a fixed order. */
   private parts(): Record<string, number>[] {
-    const { before, here, after, drift, level, moments, tempering } = this
+    const { drift, level, moments, tempering } = this
+    const { before, here, after } = this.season
     const { later, earlier, ...shift } = this.shift
     return [this.scalars, before, here, after, drift, level, moments, tempering, shift, later, earlier].map((part) => ({
       ...part,
     }))
   }
 
-  private restoreHistory(text: string): boolean {
-    for (const clock of [this.clock, this.clockOf(15 * MINUTE)]) {
-      const history = SlotHistory.deserialise(text, clock)
-      if (history === null) continue
-      this.history = history
-      this.clock = clock
-      return true
-    }
-    return false
-  }
-
   private restore(numbers: number[], charts: number[]): void {
     let at = 0
-    const { before, here, after, drift, level, moments, tempering, shift } = this
+    const { drift, level, moments, tempering, shift } = this
+    const { before, here, after } = this.season
     const { later, earlier, ...clock } = shift
     for (const part of [this.scalars, before, here, after, drift, level, moments, tempering, clock, later, earlier]) {
       for (const key of Object.keys(part)) Object.assign(part, { [key]: numbers[at++] })
