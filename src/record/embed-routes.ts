@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { drawTrend, largestOf } from '../../web/charts/draw-trend.ts'
-import { EmbedBuilderPage } from '../../web/pages/embed-builder-page.tsx'
+import { EmbedBuilderPage, embedBuildPath } from '../../web/pages/embed-builder-page.tsx'
 import { EMBED_KINDS, EMBED_THEMES, EmbedPage, type EmbedView, embedCode } from '../../web/pages/embed-page.tsx'
 import { readServiceView } from '../../web/pages/service-view.ts'
 import { drawSharePicture, SHARE_SIZE } from '../../web/record/picture.ts'
@@ -11,6 +11,7 @@ import { writeBrief } from '../../web/record/write-brief.ts'
 import { type Locale, localeOf } from '../../web/strings/format.ts'
 import { AppError } from '../errors.ts'
 import { originOf } from '../http/origin.ts'
+import { Id } from '../http/parameters.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
 import { PAGE } from '../page/page-headers.ts'
@@ -37,7 +38,11 @@ async function viewOfService(c: Call, slug: string, query: Record<string, string
     name: service.name,
     kind,
     theme,
-    title: `${service.name}: ${strings.service.trendTitle}`,
+    title: {
+      chart: `${service.name}: ${strings.service.trendTitle}`,
+      map: `${service.name}: ${strings.places.title}`,
+      badge: service.name,
+    }[kind],
   }
 }
 
@@ -51,6 +56,17 @@ async function viewOfIncident(c: Call, id: string, query: Record<string, string>
     theme: EmbedQuery.parse(query).theme,
     title: headline,
   }
+}
+
+const MOST_MEANT = 5
+
+/** The service of that slug or name alone, or those that were most probably meant. */
+async function servicesMeantBy(c: Call, asked: string): Promise<{ slug: string; name: string }[]> {
+  if (asked === '') return []
+  const exact = await c.env.directory.find(asked.toLowerCase())
+  if (exact !== null) return [exact]
+  const found = c.env.searchServices(await c.env.directory.all(), asked).slice(0, MOST_MEANT)
+  return found[0]?.name.toLowerCase() === asked.toLowerCase() ? found.slice(0, 1) : found
 }
 
 async function snapshotOf(c: Call, slug: string) {
@@ -85,11 +101,20 @@ export const embedPages = new Hono<{ Bindings: Ports }>()
     return answerFigure(c, serviceMapFigure(snapshot, view, locale), endingOf(c.req.param('file')).ending, locale)
   })
   .get('/embed', cached(PAGE), async (c) => {
-    const { query, redirect } = canonicalQuery(c, ['kind', 'service', 'theme'])
+    const { query, redirect } = canonicalQuery(c, ['incident', 'kind', 'service', 'theme'])
     if (redirect !== null) return c.redirect(redirect, 301)
-    if (query.service === undefined) throw new AppError('not-found', 'Name a service.')
-    const view = await viewOfService(c, query.service, query)
-    return answerPage(c, EmbedBuilderPage({ view, frame: frameOf(c, `/embed?service=${query.service}`) }))
+    if (query.incident !== undefined) {
+      const view = await viewOfIncident(c, parse(Id, query.incident), query)
+      const build = { asked: '', kind: view.kind, theme: view.theme, view, others: [] }
+      return answerPage(c, EmbedBuilderPage({ build, frame: frameOf(c, `/embed?incident=${query.incident}`) }))
+    }
+    const { kind, theme } = EmbedQuery.parse(query)
+    const asked = (query.service ?? '').trim().slice(0, 100)
+    const [found, ...others] = await servicesMeantBy(c, asked)
+    const view = found === undefined ? null : await viewOfService(c, found.slug, query)
+    const build = { asked, kind, theme, view, others }
+    const path = embedBuildPath({ ...build, asked: found?.slug ?? asked })
+    return answerPage(c, EmbedBuilderPage({ build, frame: frameOf(c, path) }))
   })
   .get('/embed/i/:id', cached(PAGE), async (c) => {
     const view = await viewOfIncident(c, c.req.param('id'), c.req.query())
