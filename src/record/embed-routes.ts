@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { drawTrend, largestOf } from '../../web/charts/draw-trend.ts'
+import type { Trend } from '../../web/charts/trend.ts'
 import { EmbedBuilderPage, embedBuildPath } from '../../web/pages/embed-builder-page.tsx'
 import { EMBED_KINDS, EMBED_THEMES, EmbedPage, type EmbedView, embedCode } from '../../web/pages/embed-page.tsx'
 import { readServiceView } from '../../web/pages/service-view.ts'
@@ -126,35 +127,44 @@ export const embedPages = new Hono<{ Bindings: Ports }>()
   })
   .get('/og/i/:file{[^/]+\\.png}', cached(PAGE), async (c) => {
     const { record, world } = await loadIncidentView(c.env, endingOf(c.req.param('file')).name)
-    const locale = localeOf(languageOf(c))
-    const brief = writeBrief(record, locale.language)
     const trend = trendOf(world)
-    const svg = drawSharePicture({
-      title: brief.headline,
+    return answerSharePicture(c, (locale) => ({
+      title: writeBrief(record, locale.language).headline,
       lead: shareLead(record, locale),
-      drawing: drawTrend(trend, locale, { title: '', sharedTop: largestOf(trend), frame: FOOT_DRAWING }),
-      foot: `${originOf(c.env, c.req.url).replace(/^https?:\/\//, '')}/i/${record.id}`,
-      direction: locale.direction,
-    })
-    return answerPng(c, svg, 1)
+      trend,
+      path: `/i/${record.id}`,
+    }))
   })
   .get('/og/s/:file{[^/]+\\.png}', cached(PAGE), async (c) => {
     const { snapshot, view } = await snapshotOf(c, endingOf(c.req.param('file')).name)
-    const locale = localeOf(languageOf(c))
-    const { figure } = serviceTrendFigure(snapshot, view, locale)
-    const svg = drawSharePicture({
-      title: figure.title,
-      lead: figure.subtitle,
-      drawing: drawTrend(snapshot.trend, locale, {
-        title: '',
-        sharedTop: largestOf(snapshot.trend),
-        frame: FOOT_DRAWING,
-      }),
-      foot: `${originOf(c.env, c.req.url).replace(/^https?:\/\//, '')}/s/${snapshot.service.slug}`,
+    return answerSharePicture(c, (locale) => {
+      const { title, subtitle } = serviceTrendFigure(snapshot, view, locale).figure
+      return { title, lead: subtitle, trend: snapshot.trend, path: `/s/${snapshot.service.slug}` }
+    })
+  })
+
+interface Share {
+  title: string
+  lead: string
+  trend: Trend
+  path: string
+}
+
+/** In the language of the page, or in English where there are no letters for it: a preview is better than none. */
+async function answerSharePicture(c: Call, shareIn: (locale: Locale) => Share): Promise<Response> {
+  const draw = (locale: Locale) => {
+    const { title, lead, trend, path } = shareIn(locale)
+    return drawSharePicture({
+      title,
+      lead,
+      drawing: drawTrend(trend, locale, { title: '', sharedTop: largestOf(trend), frame: FOOT_DRAWING }),
+      foot: `${originOf(c.env, c.req.url).replace(/^https?:\/\//, '')}${path}`,
       direction: locale.direction,
     })
-    return answerPng(c, svg, 1)
-  })
+  }
+  const png = (await c.env.renderPng?.(draw(localeOf(languageOf(c))), 1)) ?? null
+  return png === null ? answerPng(c, draw(localeOf('en')), 1) : c.body(png, 200, { 'content-type': 'image/png' })
+}
 
 const OembedQuery = z.object({
   url: z.url(),

@@ -66,8 +66,10 @@ export function answerSvg(c: Call, svg: string): Response {
   })
 }
 
+/** @throws AppError `not-found` where the platform draws no PNG, or has no letters for what is written */
 export async function answerPng(c: Call, svg: string, scale: number): Promise<Response> {
-  if (c.env.renderPng === null)
-    throw new AppError('not-found', 'This platform draws no PNG; ask for the same path with .svg.')
-  return c.body(await c.env.renderPng(svg, scale), 200, { 'content-type': 'image/png' })
+  const png = c.env.renderPng === null ? null : await c.env.renderPng(svg, scale)
+  if (png === null)
+    throw new AppError('not-found', 'This platform cannot draw that as PNG; ask for the same path with .svg.')
+  return c.body(png, 200, { 'content-type': 'image/png' })
 }
