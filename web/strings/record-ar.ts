@@ -156,6 +156,5 @@ export const recordAr: RecordStrings = {
   method: {
     title: 'كيف يحسب Outcry',
     description: 'كيف يُحسب البلاغ، وما المعتاد، ومتى يُعلن الازدياد، وما يُحجب، وكم مرة يُخطئ.',
-    inEnglish: 'هذه الصفحة بالإنجليزية.',
   },
 }

@@ -157,6 +157,5 @@ export const recordDe: RecordStrings = {
     title: 'Wie Outcry zählt',
     description:
       'Wie eine Meldung zählt, was üblich ist, wann ein Anstieg gemeldet wird, was verborgen bleibt und wie oft es irrt.',
-    inEnglish: 'Diese Seite gibt es nur auf Englisch.',
   },
 }

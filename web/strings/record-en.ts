@@ -133,7 +133,7 @@ export interface RecordStrings {
     more: string
     note: string
   }
-  method: { title: string; description: string; inEnglish: string }
+  method: { title: string; description: string }
 }
 
 export const recordEn: RecordStrings = {
@@ -291,6 +291,5 @@ export const recordEn: RecordStrings = {
   method: {
     title: 'How Outcry counts',
     description: 'How a report counts, what is usual, when a rise is told, what is hidden, and how often it errs.',
-    inEnglish: 'This page is in English.',
   },
 }

@@ -159,6 +159,5 @@ export const recordEs: RecordStrings = {
     title: 'Cómo cuenta Outcry',
     description:
       'Cómo cuenta un aviso, qué es habitual, cuándo se anuncia un aumento, qué se oculta y con qué frecuencia se equivoca.',
-    inEnglish: 'Esta página está en inglés.',
   },
 }

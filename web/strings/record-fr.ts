@@ -159,6 +159,5 @@ export const recordFr: RecordStrings = {
     title: 'Comment Outcry compte',
     description:
       'Comment compte un signalement, ce qui est habituel, quand une hausse est annoncée, ce qui est masqué et la fréquence des erreurs.',
-    inEnglish: 'Cette page est en anglais.',
   },
 }

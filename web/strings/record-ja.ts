@@ -144,6 +144,5 @@ export const recordJa: RecordStrings = {
   method: {
     title: 'Outcryの数え方',
     description: '報告の数え方、通常とは何か、増加をいつ伝えるか、何を伏せるか、どれほど誤るか。',
-    inEnglish: 'このページは英語です。',
   },
 }

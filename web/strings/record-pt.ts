@@ -158,6 +158,5 @@ export const recordPt: RecordStrings = {
     title: 'Como o Outcry conta',
     description:
       'Como um relato conta, o que é habitual, quando um aumento é anunciado, o que fica oculto e com que frequência erra.',
-    inEnglish: 'Esta página está em inglês.',
   },
 }
