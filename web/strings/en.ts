@@ -364,6 +364,10 @@ export const en = {
       font: 'Typeface: Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service}: reports are back to normal',
+    body: 'The outage counted here ended at {time}.',
+  },
   privacy: {
     title: 'Privacy',
     description: 'What is kept when you read or report, and what is not.',
@@ -376,6 +380,7 @@ export const en = {
         other: 'Single reports are deleted after {count} days; counts stay.',
       },
       small: 'Counts so small that they could point at someone are hidden, on pages and in files.',
+      push: 'Whoever asks to be told when it is over leaves the address that the browser’s push service gave, and nothing else. It is deleted once the message is sent, or after {days} days.',
       device:
         'On your device we keep the last pages you opened and reports that could not be sent yet, so that both work without a connection. Clearing this site’s data in your browser removes them.',
     },

@@ -369,6 +369,10 @@ export const es: Strings = {
       font: 'Tipografía: Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service}: los avisos han vuelto a lo habitual',
+    body: 'La avería contada aquí terminó a las {time}.',
+  },
   privacy: {
     title: 'Privacidad',
     description: 'Qué se guarda cuando lee o avisa, y qué no.',
@@ -382,6 +386,7 @@ export const es: Strings = {
         other: 'Los avisos sueltos se borran al cabo de {count} días; los recuentos quedan.',
       },
       small: 'Las cifras tan pequeñas que podrían señalar a alguien se ocultan, en páginas y en archivos.',
+      push: 'Quien pide que se le avise cuando termine deja la dirección que dio el servicio de notificaciones del navegador, y nada más. Se borra en cuanto se envía el mensaje, o a los {days} días.',
       device:
         'En su dispositivo guardamos las últimas páginas que abrió y los avisos que aún no se pudieron enviar, para que ambos funcionen sin conexión. Al borrar los datos de este sitio en el navegador desaparecen.',
     },

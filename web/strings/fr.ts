@@ -380,6 +380,10 @@ export const fr: Strings = {
       font: 'Caractères : Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service} : les signalements sont revenus à l’habitude',
+    body: 'La panne comptée ici a pris fin à {time}.',
+  },
   privacy: {
     title: 'Vie privée',
     description: 'Ce qui reste quand vous lisez ou signalez, et ce qui ne reste pas.',
@@ -394,6 +398,7 @@ export const fr: Strings = {
       },
       small:
         'Les nombres si petits qu’ils pourraient désigner quelqu’un sont cachés, sur les pages et dans les fichiers.',
+      push: 'Qui demande à être prévenu de la fin laisse l’adresse donnée par le service de notifications du navigateur, et rien d’autre. Elle est supprimée dès que le message est envoyé, ou après {days} jours.',
       device:
         'Votre appareil garde les dernières pages ouvertes et les signalements qui n’ont pas encore pu partir, pour que les deux marchent sans connexion. Effacer les données de ce site dans le navigateur les supprime.',
     },
