@@ -26,7 +26,6 @@ export interface Entry {
   /** The same for the compressed bodies. */
   gzipHeaders: Record<string, string>
   brotliHeaders: Record<string, string>
-  /** Without what tells weak from strong, and one form from another. */
   etag: string
   identity: Uint8Array<ArrayBuffer>
   gzip: Uint8Array<ArrayBuffer> | null
@@ -186,15 +185,12 @@ async function takeFromKey(keyring: Keyring, request: Request): Promise<Record<s
 async function toEntry(response: Response, freshness: Freshness): Promise<Entry | null> {
   if (response.body === null || response.headers.get('cache-control') === 'no-store') return null
   const identity = new Uint8Array(await response.arrayBuffer())
-  const timeless = withoutInstant(response, identity)
-  const hash = await crypto.subtle.digest('SHA-256', timeless ?? identity)
+  const hash = await crypto.subtle.digest('SHA-256', identity)
   const etag = `"${btoa(String.fromCharCode(...new Uint8Array(hash).slice(0, 12)))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')}"`
-  // Other bytes have another strong tag; a weak one is that of all forms of what is said.
-  const tagOf = (form: string) => (timeless === null ? etag.replace(/"$/, `${form}"`) : `W/${etag}`)
   const headers = new Headers(response.headers)
-  headers.set('etag', tagOf(''))
+  headers.set('etag', etag)
   if (!headers.has('cache-control')) headers.set('cache-control', freshness.cacheControl)
   headers.set('access-control-allow-origin', '*')
   headers.set('access-control-expose-headers', EXPOSED)
@@ -203,8 +199,9 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
   return {
     status: response.status,
     headers: plain,
-    gzipHeaders: { ...plain, etag: tagOf(GZIP_TAG), 'content-encoding': 'gzip' },
-    brotliHeaders: { ...plain, etag: tagOf(BROTLI_TAG), 'content-encoding': 'br' },
+    // Other bytes, so another strong tag.
+    gzipHeaders: { ...plain, etag: etag.replace(/"$/, `${GZIP_TAG}"`), 'content-encoding': 'gzip' },
+    brotliHeaders: { ...plain, etag: etag.replace(/"$/, `${BROTLI_TAG}"`), 'content-encoding': 'br' },
     etag,
     identity,
     gzip: identity.length > 600 && identity.length < MAX_BODY_BYTES ? await gzip(identity) : null,
@@ -212,19 +209,6 @@ async function toEntry(response: Response, freshness: Freshness): Promise<Entry 
     madeAt: Date.now(),
     freshMs: freshness.freshMs,
   }
-}
-
-const AS_OF = /"asOf":"[^"]*"/
-
-/**
- * A JSON answer without the moment at which it was read, which is another every time; `null` where it has none. Whoever asks whether anything
- * is new wants to be told of the rest.
- */
-function withoutInstant(response: Response, body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
-  if (!(response.headers.get('content-type') ?? '').startsWith('application/json')) return null
-  const text = new TextDecoder().decode(body)
-  const timeless = text.replace(AS_OF, '')
-  return timeless === text ? null : new TextEncoder().encode(timeless)
 }
 
 async function gzip(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

@@ -57,12 +57,7 @@ const PROBLEMS: Record<number, [name: string, description: string]> = {
 }
 
 const HEADERS: Record<string, JsonObject> = {
-  ETag: {
-    description:
-      'Validator of what the answer says. It is weak where the answer tells when it was read (`asOf`), which does not count.',
-    schema: { type: 'string' },
-    example: 'W/"3hdruoPHjw-6S0q-"',
-  },
+  ETag: { description: 'Strong validator of the answer.', schema: { type: 'string' }, example: '"3hdruoPHjw-6S0q-"' },
   'Cache-Control': {
     description: 'For how long a cache may keep the answer, also while it is renewed or we are away.',
     schema: { type: 'string' },

@@ -2,7 +2,6 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { app } from '../../src/app.ts'
 import { deprecationOf } from '../../src/http/deprecation.ts'
-import { ensurePartitions } from '../../src/report/partitions.ts'
 import { compressBrotli } from '../../src/runtime/compress-brotli.ts'
 import { addService, spikeEvent, tellEvents } from '../support/build-events.ts'
 import { call, createTestPorts, issueTestKey } from '../support/program-ports.ts'
@@ -17,23 +16,6 @@ describe('what holds for every read', () => {
     const again = await call(ports, '/v1/openapi.json', { headers: { 'if-none-match': first.headers.get('etag')! } })
     expect(again.status).toBe(304)
     expect(await again.text()).toBe('')
-  })
-
-  test('an answer that says the same at another moment is unchanged, in any form; news is not', async () => {
-    await addService(storage().run, 'mail')
-    // Each with a memory of its own, as replicas are.
-    const ask = (headers: Record<string, string> = {}) =>
-      call(createTestPorts(storage()), '/v1/services/mail', { headers })
-    const first = await ask({ 'accept-encoding': 'gzip' })
-    const etag = first.headers.get('etag')!
-    expect(etag).toMatch(/^W\/"/)
-    await expect.poll(async () => (await (await ask()).json()).meta.asOf).not.toBe((await first.json()).meta.asOf)
-    const again = await ask({ 'if-none-match': etag })
-    expect([again.status, again.headers.get('etag')]).toEqual([304, etag])
-
-    await ensurePartitions(storage())
-    await call(createTestPorts(storage()), '/v1/reports', { body: { service: 'mail', errorType: 'slow' } })
-    expect((await ask({ 'if-none-match': etag })).status).toBe(200)
   })
 
   test('answers come compressed as asked for, and say the same', async () => {
