@@ -135,6 +135,10 @@ export const de: Strings = {
     headlineSuspected: '{service}: mehr Meldungen als üblich, {perhaps}',
     perhaps: 'noch nicht bestätigt',
     headlineOk: '{service}: nicht mehr Meldungen als üblich',
+    headlineOver: '{service}: seit {time} vorbei',
+    headlineAbove: '{service}: mehr Meldungen als üblich, aber keine Störung erkannt',
+    aboveWhy:
+      'Sie kommen aus zu wenigen Netzen oder halten noch nicht lange genug an, um von einer Störung zu sprechen.',
     headlineUnknown: '{service}: noch nichts bekannt',
     headlineEarly: '{service}: noch zu früh, um das Übliche zu kennen',
     earlyWhy: 'Hier fehlt noch die Vorgeschichte für einen Vergleich.',
