@@ -68,7 +68,7 @@ export function advanceIncident(
   }
 
   const isConfirmed = spikes.some(({ status }) => status === 'open')
-  const told = story(facts, now)
+  const told = story(facts, now, current)
   if (current === null) {
     const onsets = spikes.map(({ onsetAt }) => onsetAt.getTime())
     const onsetAt = new Date(Math.min(...onsets))
@@ -138,16 +138,20 @@ export function advanceIncident(
   return { kind: 'updated', incident, entries }
 }
 
-function story({ spikes, reports, okVotes, errorTypes }: IncidentFacts, now: Date) {
+/** Where it is, is told by the worldwide spike; what goes on in one country after that has ended is no longer the whole. */
+function story({ spikes, reports, okVotes, errorTypes }: IncidentFacts, now: Date, current: Incident | null) {
   const world = spikes.find(({ region }) => region === null)
+  const numbers = { updatedAt: now, reports, okVotes, errorTypes }
+  // Only a worldwide spike names countries.
+  if (world === undefined && current !== null && current.regions.some(({ region }) => levelOf(region) === 'country')) {
+    const { regions, reach, isWorldwide } = current
+    return { ...numbers, regions, reach, isWorldwide }
+  }
   const regions = (world ?? spikes[0]!).regions
   const countries = regions.filter(({ region }) => levelOf(region) === 'country')
   const leading = countries.slice(0, 2).reduce((sum, { share }) => sum + share, 0)
   return {
-    updatedAt: now,
-    reports,
-    okVotes,
-    errorTypes,
+    ...numbers,
     regions,
     reach: (world ?? spikes[0]!).reach,
     isWorldwide: world !== undefined && countries.length >= 5 && leading < WORLDWIDE_SHARE,

@@ -19,6 +19,7 @@ import { createEdgeClients, type SaltMemory } from './edge-clients.ts'
 import { dialFromEdge } from './edge-dial.ts'
 import { createPolledFeed } from './edge-feed.ts'
 import { createEdgeLimiter, type WindowMemory } from './edge-limiter.ts'
+import { createEdgePng, type FontMemory } from './edge-png.ts'
 import { createMemoryMetrics } from './memory-metrics.ts'
 import type {
   AssetsBinding,
@@ -78,6 +79,7 @@ interface IsolateMemory {
   metrics: Metrics
   tick: TickMemory
   assetPaths: Record<string, string>
+  fonts: FontMemory
 }
 
 let isolate: IsolateMemory | null = null
@@ -94,6 +96,7 @@ async function isolateMemory({ ASSETS }: WorkerBindings): Promise<IsolateMemory>
     metrics: createMemoryMetrics(),
     tick: new TickMemory(MOST_SERIES),
     assetPaths: (await manifest.json()) as Record<string, string>,
+    fonts: { fonts: null },
   }
   return isolate
 }
@@ -129,7 +132,7 @@ async function portsOf(bindings: WorkerBindings): Promise<Ports> {
     },
     metrics: memory.metrics,
     log: consoleLog,
-    renderPng: null,
+    renderPng: createEdgePng(bindings.ASSETS, memory.fonts),
     // The platform answers for files before it asks us.
     asset: () => null,
     assetPath: (name) => memory.assetPaths[name] ?? `/assets/${name}`,
