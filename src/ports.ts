@@ -89,7 +89,7 @@ export type TakeReport = (report: PendingReport) => Promise<StoredReport | null>
 export type Dial = (message: {
   url: string
   headers: Record<string, string>
-  body: string
+  body: string | Uint8Array<ArrayBuffer>
   timeoutMs: number
 }) => Promise<AttemptOutcome>
 

@@ -4,6 +4,7 @@ import { app } from '../app.ts'
 import { answerFromMemory, createFinishedOnlyCache, type ReadCache, splitUrl } from '../http/read-cache.ts'
 import { createKeyring } from '../key/keyring.ts'
 import type { Log, Metrics, PendingReport, Ports } from '../ports.ts'
+import { sendPushes } from '../push/send-pushes.ts'
 import { takeQueued } from '../report/take-queued.ts'
 import { didYouMean } from '../service/did-you-mean.ts'
 import { createDirectory, type DirectoryMemory } from '../service/directory.ts'
@@ -209,6 +210,7 @@ export default {
       await runTick(ports, { memory: tick })
       // What is left over waits for the next turn.
       if ((await deliverer.turn()) > 0) await deliverer.drained()
+      await sendPushes({ ...ports, dial: dialFromEdge })
     }
   },
 }

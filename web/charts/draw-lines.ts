@@ -1,4 +1,3 @@
-import { SMALLEST_SHOWN } from '../../src/count/timeseries.ts'
 import { HOUR } from '../../src/time.ts'
 import type { Locale } from '../strings/format.ts'
 import { escaped, short } from './markup.ts'
@@ -26,8 +25,8 @@ export interface LinesOptions {
 /** Looks that differ by more than colour: `line-1` to `line-5` of `chart.css`. */
 const LOOKS = 5
 
-/** A hidden count is one or two; its line stays down there without telling which. */
-const levelOf = ({ count, isHidden }: TrendPoint) => (isHidden ? SMALLEST_SHOWN / 2 : count)
+/** A hidden count is two at most; its line runs along the foot, as strips of several series would cover one another. */
+const levelOf = ({ count, isHidden }: TrendPoint) => (isHidden ? 0 : count)
 
 /** Height of a label's row of letters, as a share of the plot's height, where the plot is lowest. */
 const ROW_ROOM = 0.055

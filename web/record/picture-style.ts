@@ -102,6 +102,7 @@ export function pictureStyle(look: Look): string {
     '.chart .observed': 'stroke:$chart-line;stroke-width:1.75;stroke-linejoin:round',
     '.chart .unfinished': 'stroke:$chart-line;stroke-width:2;stroke-linecap:round;stroke-dasharray:0.1 4',
     '.chart .gap': 'fill:$paper-raised',
+    '.chart .withheld': 'fill:$chart-expected;opacity:0.3',
     '.chart .late': 'stroke:$chart-late;stroke-width:3;opacity:0.85',
     '.chart .lone': 'fill:$chart-line',
     '.chart .peak-line': 'stroke:$alarm;stroke-dasharray:1.5 2.5',
