@@ -19,6 +19,10 @@ const PAGES = [
   '/incidents',
   '/methodology',
   '/compare',
+  '/compare?services=exchange-online,gmail,slack',
+  '/embed',
+  '/embed?kind=map&service=gmail',
+  '/embed/gmail',
   '/docs',
   '/ar/map',
 ]
@@ -121,6 +125,33 @@ describe('pages in a real browser', () => {
     await expect.poll(shown).toEqual([[title, { body, tag, lang: 'ar', dir: 'rtl', data: '/ar/i/x' }]])
     expect(wrong).toEqual([])
     await page.context().close()
+  })
+
+  test('code to embed a service follows what one types and chooses, and can be copied', async () => {
+    const { page, wrong } = await visit({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.goto('/embed')
+    await page.locator('input[name="service"]').pressSequentially('gmial')
+    await page.locator('#code-frame', { hasText: '/embed/gmail"' }).waitFor()
+    await page.locator('input[name="kind"][value="map"]').check()
+    await page.locator('input[name="theme"][value="dark"]').check()
+    await page.locator('#code-frame', { hasText: '/embed/gmail?kind=map&amp;theme=dark"' }).waitFor()
+    expect(await page.locator('.embed-picture').getAttribute('src')).toBe('/s/gmail/map.svg?theme=dark')
+    expect(new URL(page.url()).searchParams.get('kind')).toBe('map')
+    await page.locator('[data-copy="code-frame"]').click()
+    await page.locator('[data-copy="code-frame"]', { hasText: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^<iframe src=.*<\/iframe>$/)
+    expect(wrong).toEqual([])
+  })
+
+  test('without script the same form gives the same code', async () => {
+    const { page, wrong } = await visit({ javaScriptEnabled: false })
+    await page.goto('/de/embed')
+    await page.locator('input[name="service"]').fill('Gmail')
+    await page.locator('input[name="kind"][value="badge"]').check()
+    await page.locator('form.embed-form button').click()
+    expect(await page.locator('#code-frame').textContent()).toContain('/de/embed/gmail?kind=badge"')
+    expect(await page.locator('[data-copy="code-frame"]').isVisible()).toBe(false)
+    expect(wrong).toEqual([])
   })
 
   test('the keyboard alone skips to the content and reaches the report', async () => {
