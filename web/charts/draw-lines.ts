@@ -184,16 +184,13 @@ function peaks(
     if (peak === null) return ''
     const at = { x: x(line, peak), y: y(peak.count!) }
     const dot = `<circle class="line-dot line-dot-${look}" cx="${stage.x(at.x)}" cy="${stage.y(at.y)}" r="3.5"/>`
-    if (taken.some((other) => Math.abs(other.x - at.x) < 0.09 && Math.abs(other.y - at.y) < 0.09)) return dot
-    taken.push(at)
-    const isLeft = at.x > 0.9
-    const place = {
-      x: at.x,
-      y: at.y,
-      dx: isLeft ? -8 : 8,
-      dy: 3,
-      anchor: isLeft ? ('end' as const) : ('start' as const),
-    }
+    const sides = at.x > 0.9 ? [-1] : at.x < 0.1 ? [1] : [1, -1]
+    const isFree = (side: number) =>
+      taken.every((other) => Math.abs(other.x - at.x - side * 0.045) > 0.07 || Math.abs(other.y - at.y) > 0.07)
+    const side = sides.find(isFree)
+    if (side === undefined) return dot
+    taken.push({ x: at.x + side * 0.045, y: at.y })
+    const place = { x: at.x, y: at.y, dx: side * 8, dy: 3, anchor: side < 0 ? ('end' as const) : ('start' as const) }
     return dot + stage.text(`line-name line-name-${look} label-halo`, place, locale.multiple(peak.count!))
   })
 }
@@ -251,7 +248,9 @@ export function spread(sorted: readonly number[], rooms: readonly number[]): num
 function inRows(label: string): string[] {
   if (label.length <= LABEL_LETTERS) return [label]
   const spaces = [...label.matchAll(/ /g)].map(({ index }) => index)
-  const middle = spaces.sort((a, b) => Math.abs(a - label.length / 2) - Math.abs(b - label.length / 2))[0]
+  // A name and its date part at the comma.
+  const comma = spaces.find((at) => label[at - 1] === ',' && at <= LABEL_LETTERS + 4)
+  const middle = comma ?? spaces.sort((a, b) => Math.abs(a - label.length / 2) - Math.abs(b - label.length / 2))[0]
   const rows =
     middle === undefined
       ? [label.slice(0, LABEL_LETTERS), label.slice(LABEL_LETTERS)]

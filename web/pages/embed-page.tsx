@@ -78,10 +78,11 @@ function Bare(props: { frame: Frame; title: string; canonical: string; island: s
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="robots" content="noindex" />
           <meta name="color-scheme" content="light dark" />
           <title>{title}</title>
+          <meta name="description" content={recordStrings[frame.locale.language].embed.description} />
           <link rel="canonical" href={canonical} />
+          <link rel="icon" href={frame.asset('icon.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={frame.asset('outcry.css')} />
           <script type="module" src={frame.asset(island)} />
         </head>
