@@ -44,14 +44,14 @@ export interface Localisation {
   errorTypes: ExcessShare[]
   /** Log likelihood ratio, in nats, of "only these regions rose" against "all rose alike" (Kulldorff 1997). */
   regionalEvidence: number
-  /** Part of the reports since the onset that comes from the largest network, in [0, 1]. */
+  /** Part of the excess since the onset that comes from the largest network, in [0, 1]. */
   largestNetworkShare: number
 }
 
 /** Evidence, in nats, from which a failure is told as regional. */
 const REGIONAL_AT = 4
 const CARRIED = 0.8
-/** A failure of one network: so much of the reports from it, where it usually has less than half of that. */
+/** A failure of one network: so much of the excess from it, where it usually has less than half of that of the reports. */
 const NETWORK_SHARE = 0.6
 /** Fewer excess reports than this are told of no place. */
 const LEAST_EXCESS = 5
@@ -60,7 +60,8 @@ const LEAST_EXCESS = 5
  * Where a spike sits.
  *
  * @param regions by region code, of one level (countries, or the subdivisions of one country)
- * @param networks share of each network (such as an autonomous system) now and usually; `null` where not known
+ * @param networks each network's (such as an autonomous system's) part of the excess, and usual part of the reports; `null` where not
+ *   known, and where the excess from any of them is a handful of reports
  */
 export function localise(
   regions: ReadonlyMap<string, Part>,
@@ -74,8 +75,8 @@ export function localise(
   const excess = carriers.reduce((sum, carrier) => sum + carrier.excess, 0)
   const isOneNetwork = largest != null && largest.share >= NETWORK_SHARE && largest.usualShare < largest.share / 2
   let reach: Reach = 'worldwide'
-  if (excess < LEAST_EXCESS || regions.size === 0) reach = 'unclear'
-  else if (isOneNetwork) reach = 'network'
+  if (isOneNetwork) reach = 'network'
+  else if (excess < LEAST_EXCESS || regions.size === 0) reach = 'unclear'
   else if (regionalEvidence >= REGIONAL_AT) reach = 'regional'
   return {
     reach,
@@ -84,6 +85,32 @@ export function localise(
     regionalEvidence,
     largestNetworkShare: largest?.share ?? 0,
   }
+}
+
+/** A network's part of a rise, and of the reports before it. */
+export interface NetworkPart {
+  share: number
+  usualShare: number
+}
+
+/**
+ * The part of an excess that comes from one network, in [0, 1]: what it has beyond its usual share of what was foreseen, over the
+ * whole excess. The usual share is that of the reports before the rise, one of each kind added (Laplace), so that a network nobody
+ * has heard of is thought to have had a little.
+ *
+ * @param whole reports of the rise from all networks
+ * @param ofNetwork those of the network
+ * @param usually reports before the rise
+ */
+export function networkPart(
+  whole: Part,
+  ofNetwork: number,
+  usually: { reporters: number; ofNetwork: number },
+): NetworkPart {
+  const usualShare = (usually.ofNetwork + 1) / (usually.reporters + 2)
+  const excess = Math.max(1, whole.observed - whole.expected)
+  const share = (ofNetwork - usualShare * whole.expected) / excess
+  return { share: Math.min(1, Math.max(0, share)), usualShare }
 }
 
 function untilCarried(carriers: readonly ExcessShare[]): ExcessShare[] {

@@ -1,3 +1,4 @@
+import type { Reach } from '../detection/localise.ts'
 import { levelOf, WORLD } from '../region/scope.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 import { MINUTE } from '../time.ts'
@@ -30,6 +31,8 @@ export interface IncidentFacts {
   /** Another incident that explains this rise, as far as can be told now. */
   spillOver: SpillOverOf | null
   related: IncidentLink[]
+  /** Countries and subdivisions by their part of the worldwide excess. */
+  regions: { region: string; share: number }[]
 }
 
 export interface IncidentChange {
@@ -138,9 +141,9 @@ export function advanceIncident(
   return { kind: 'updated', incident, entries }
 }
 
-function story({ spikes, reports, okVotes, errorTypes }: IncidentFacts, now: Date) {
+function story({ spikes, reports, okVotes, errorTypes, regions: ofWhole }: IncidentFacts, now: Date) {
   const world = spikes.find(({ region }) => region === null)
-  const regions = (world ?? spikes[0]!).regions
+  const regions = world?.regions ?? ofWhole
   const countries = regions.filter(({ region }) => levelOf(region) === 'country')
   const leading = countries.slice(0, 2).reduce((sum, { share }) => sum + share, 0)
   return {
@@ -149,9 +152,15 @@ function story({ spikes, reports, okVotes, errorTypes }: IncidentFacts, now: Dat
     okVotes,
     errorTypes,
     regions,
-    reach: (world ?? spikes[0]!).reach,
+    reach: world?.reach ?? reachWithoutWorld(spikes),
+    largestNetworkShare: (world ?? spikes[0]!).largestNetworkShare,
     isWorldwide: world !== undefined && countries.length >= 5 && leading < WORLDWIDE_SHARE,
   }
+}
+
+/** Where some regions stand out and the whole world does not, the failure is theirs, or one network's in them. */
+function reachWithoutWorld(spikes: readonly Spike[]): Reach {
+  return spikes.every(({ reach }) => reach === 'network') ? 'network' : 'regional'
 }
 
 /**

@@ -27,6 +27,7 @@ const spike = (change: Partial<Spike> = {}): Spike => ({
   errorTypes: { unavailable: 30 },
   regions: [{ region: 'US', share: 0.9 }],
   reach: 'regional',
+  largestNetworkShare: null,
   networks: 25,
   incidentId: null,
   spillOverOf: null,
@@ -46,11 +47,20 @@ const facts = (change: Partial<IncidentFacts> = {}): IncidentFacts => ({
   okNow: 1,
   spillOver: null,
   related: [],
+  regions: [],
   ...change,
 })
 
 const opened = (change: Partial<IncidentFacts> = {}): Incident =>
   advanceIncident(null, facts(change), NOW, make)!.incident
+
+test('where the whole world does not stand out, the failure is regional or of one network, whatever a region says of itself', () => {
+  const regions = [{ region: 'DE', share: 0.9 }]
+  const german = spike({ region: 'DE', regions: [], reach: 'worldwide' })
+  expect(opened({ spikes: [german], regions })).toMatchObject({ reach: 'regional', regions })
+  const behindOne = { ...german, reach: 'network', largestNetworkShare: 0.7 } as const
+  expect(opened({ spikes: [behindOne], regions })).toMatchObject({ reach: 'network', largestNetworkShare: 0.7 })
+})
 
 const RIVAL: SpillOverOf = {
   incidentId: 'other',
