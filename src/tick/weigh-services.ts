@@ -15,6 +15,7 @@ import { levelOf, type Scope, WORLD } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
 import { HOUR, MINUTE } from '../time.ts'
 import type { JudgedSeries } from './advance-all.ts'
+import { withBreaths } from './breathe.ts'
 import { type CountSums, NO_COUNTS, recentSums, sumsSince, usualOf } from './fact-queries.ts'
 import type { KnownService } from './load-series.ts'
 import { FINAL_AFTER_MS, QUARTER, type SeriesKey } from './series.ts'
@@ -98,9 +99,11 @@ export async function weighSeries(
     return { key, text, current, fromMs: current?.onsetAt.getTime() ?? verdict.onsetMs ?? nowMs }
   })
   const from = windowStart(nowMs)
-  const expectations = remarkable.map(({ series: { detector } }) =>
-    detector.peek().nextMs === null ? 0 : detector.forecast(from, from + QUARTER).expected,
-  )
+  const expectations: number[] = []
+  for await (const [, { series }] of withBreaths(remarkable)) {
+    const { detector } = series
+    expectations.push(detector.peek().nextMs === null ? 0 : detector.forecast(from, from + QUARTER).expected)
+  }
   const sums = await sumsSince(run, asked)
   const latest = await latelyOf(run, asked, nowMs)
   const previous = await previousOf(run, asked, services, nowMs)
@@ -109,7 +112,8 @@ export async function weighSeries(
     asked.map((one, n) => ({ ...one, reporters: sums[n]!.reporters, expected: expectations[n]! })),
     nowMs,
   )
-  return remarkable.map(({ series, cause, verdict }, n) => {
+  const weighed: WeighedSeries[] = []
+  for await (const [n, { series, cause, verdict }] of withBreaths(remarkable)) {
     const { key, text, current } = asked[n]!
     const since = sums[n]!
     const exact = networks.get(text)
@@ -119,7 +123,7 @@ export async function weighSeries(
     usual.set(key.scope, expected)
     const observed = new Map([...recent].map(([scope, { reporters }]) => [scope, reporters]))
     const networkCount = Math.max(since.networks, exact?.networks ?? 0)
-    return {
+    weighed.push({
       key,
       text,
       current,
@@ -141,8 +145,9 @@ export async function weighSeries(
         reach: reachOf(key.scope, observed, usual, exact?.largest ?? null),
         largestNetworkShare: exact?.largest?.share ?? null,
       },
-    }
-  })
+    })
+  }
+  return weighed
 }
 
 /** Finished minutes that tell whether a rise goes on. */
