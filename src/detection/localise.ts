@@ -77,7 +77,8 @@ export function localise(
   let reach: Reach = 'worldwide'
   if (isOneNetwork) reach = 'network'
   else if (excess < LEAST_EXCESS || regions.size === 0) reach = 'unclear'
-  else if (regionalEvidence >= REGIONAL_AT) reach = 'regional'
+  else if (regions.size === 1) reach = 'regional'
+  else if (regionalEvidence >= REGIONAL_AT && !hasRestRisen(regions, affected)) reach = 'regional'
   return {
     reach,
     regions: affected,
@@ -127,21 +128,42 @@ function untilCarried(carriers: readonly ExcessShare[]): ExcessShare[] {
  * rate for all, relative to what was foreseen. 0 where the zone is all there is or has no higher rate than the rest.
  */
 function scan(regions: ReadonlyMap<string, Part>, zone: readonly ExcessShare[]): number {
-  const inside = new Set(zone.map(({ key }) => key))
-  let [count, mean, countInside, meanInside] = [0, 0, 0, 0]
-  for (const [key, { observed, expected }] of regions) {
-    count += observed
-    mean += expected
-    if (!inside.has(key)) continue
-    countInside += observed
-    meanInside += expected
-  }
-  const [countOutside, meanOutside] = [count - countInside, mean - meanInside]
+  const { inside, outside } = divide(regions, zone)
+  const [countInside, meanInside] = [inside.observed, inside.expected]
+  const [countOutside, meanOutside] = [outside.observed, outside.expected]
+  const [count, mean] = [countInside + countOutside, meanInside + meanOutside]
   if (!(meanInside > 0 && meanOutside > 0) || countInside / meanInside <= countOutside / meanOutside) return 0
   const term = (n: number, m: number) => (n > 0 ? n * Math.log(n / m) : 0)
   const gain = term(countInside, meanInside) + term(countOutside, meanOutside) - term(count, mean)
   // Choosing the zone by the data is paid for with the number of zones that could have been chosen.
   return Math.max(0, gain - zone.length * Math.log(Math.max(2, regions.size)))
+}
+
+/** The rest's rise over the zone's from which the failure is everywhere, if worse in the zone. */
+const REST_ROSE_AT = 0.1
+/** Standard deviations of Poisson that the rest must have risen by. */
+const REST_DEVIATIONS = 3
+
+/** Whether the rest rose as well: not as much, yet more than travellers and chance make of a failure elsewhere. */
+function hasRestRisen(regions: ReadonlyMap<string, Part>, zone: readonly ExcessShare[]): boolean {
+  const { inside, outside } = divide(regions, zone)
+  const rise = ({ observed, expected }: Part) => observed / Math.max(0.1, expected) - 1
+  const deviations = (outside.observed - outside.expected) / Math.sqrt(Math.max(1, outside.expected))
+  return deviations >= REST_DEVIATIONS && rise(outside) >= REST_ROSE_AT * rise(inside)
+}
+
+function divide(regions: ReadonlyMap<string, Part>, zone: readonly ExcessShare[]): { inside: Part; outside: Part } {
+  const inZone = new Set(zone.map(({ key }) => key))
+  const [inside, outside] = [
+    { observed: 0, expected: 0 },
+    { observed: 0, expected: 0 },
+  ]
+  for (const [key, { observed, expected }] of regions) {
+    const side = inZone.has(key) ? inside : outside
+    side.observed += observed
+    side.expected += expected
+  }
+  return { inside, outside }
 }
 
 function sumOf(parts: ReadonlyMap<string, Part>, value: (part: Part) => number): number {

@@ -146,15 +146,17 @@ function story({ spikes, reports, okVotes, errorTypes, regions: ofWhole }: Incid
   const regions = world?.regions ?? ofWhole
   const countries = regions.filter(({ region }) => levelOf(region) === 'country')
   const leading = countries.slice(0, 2).reduce((sum, { share }) => sum + share, 0)
+  const reach = world?.reach ?? reachWithoutWorld(spikes)
+  const isEverywhere = reach !== 'regional' && reach !== 'network'
   return {
     updatedAt: now,
     reports,
     okVotes,
     errorTypes,
     regions,
-    reach: world?.reach ?? reachWithoutWorld(spikes),
+    reach,
     largestNetworkShare: (world ?? spikes[0]!).largestNetworkShare,
-    isWorldwide: world !== undefined && countries.length >= 5 && leading < WORLDWIDE_SHARE,
+    isWorldwide: isEverywhere && world !== undefined && countries.length >= 5 && leading < WORLDWIDE_SHARE,
   }
 }
 

@@ -73,7 +73,11 @@ export function advanceSpike(
   }
 
   const hasEnded = verdict.level === 'quiet' ? isOver(current, facts, now) : hasRecovered(current, facts, now)
-  if (hasEnded) return { kind: 'resolved', spike: { ...current, status: 'resolved', resolvedAt: now, updatedAt: now } }
+  if (hasEnded) {
+    const { observed } = facts
+    const last = { observed, ratio: ratioOf(observed, current.expected) }
+    return { kind: 'resolved', spike: { ...current, ...last, status: 'resolved', resolvedAt: now, updatedAt: now } }
+  }
 
   const status = current.status === 'open' ? 'open' : statusOf(facts)
   const peak = facts.observed > current.peak.observed ? { observed: facts.observed, at: now } : current.peak
@@ -129,13 +133,17 @@ function statusOf({ verdict, isDiverse }: SeriesFacts): 'suspected' | 'open' {
   return verdict.level === 'open' && isDiverse ? 'open' : 'suspected'
 }
 
+function ratioOf(observed: number, expected: number): number {
+  return observed / Math.max(0.1, expected)
+}
+
 function numbers(facts: SeriesFacts, now: Date) {
   const { verdict, confidence, observed, expected, networks, errorTypes, regions, reach, largestNetworkShare } = facts
   return {
     updatedAt: now,
     observed,
     expected,
-    ratio: observed / Math.max(0.1, expected),
+    ratio: ratioOf(observed, expected),
     surprise: verdict.score,
     confidence,
     networks,

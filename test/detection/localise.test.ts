@@ -50,6 +50,18 @@ test('a network that always has most of the reports is no failure of that networ
   expect(localise(parts({ DE: [50, 5], FR: [40, 4] }), TYPES, networks).reach).not.toBe('network')
 })
 
+test('a failure everywhere that is worse in some regions is worldwide still', () => {
+  const regions = parts({ US: [438, 1.5], DE: [83, 0.6], GB: [75, 0.6], NL: [29, 0.6], CA: [26, 0.7], FR: [14, 0.4] })
+  expect(localise(regions, TYPES)).toMatchObject({ reach: 'worldwide' })
+  // A few people abroad are no failure there.
+  const abroad = parts({ US: [438, 1.5], DE: [2, 0.6], GB: [1, 0.6], NL: [1, 0.6], CA: [3, 0.7], FR: [0, 0.4] })
+  expect(localise(abroad, TYPES)).toMatchObject({ reach: 'regional' })
+})
+
+test('a failure where one region alone ever reports is regional', () => {
+  expect(localise(parts({ DE: [60, 5] }), TYPES).reach).toBe('regional')
+})
+
 test('a handful of reports lies nowhere yet', () => {
   expect(localise(parts({ DE: [3, 0.5] }), TYPES).reach).toBe('unclear')
 })

@@ -65,6 +65,8 @@ test('a spike ends when the baseline explains the series again and reports have 
   const fallen = [9, 8, 2, 0, 0, 1, 0, 0]
   const end = advanceSpike(opened(), facts({ verdict: QUIET, observed: 20, lately: fallen }), later(20 * MINUTE), make)
   expect(end).toMatchObject({ kind: 'resolved', spike: { status: 'resolved', resolvedAt: later(20 * MINUTE) } })
+  // What is told of it then are the last quarter of an hour's numbers.
+  expect(end!.spike).toMatchObject({ observed: 20, ratio: 10, updatedAt: later(20 * MINUTE) })
 })
 
 test.each([

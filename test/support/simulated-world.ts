@@ -50,19 +50,27 @@ export class SimulatedWorld {
     return row!.id
   }
 
-  /** Usual life before the beginning: so many reports a minute, as counts, for some days. */
-  async addHistory(serviceId: number, scopes: string[], perMinute: number, days = 8): Promise<void> {
+  /** Usual life before the beginning: so many reports a minute, as counts, for some days; those of every so many minutes say `login`. */
+  async addHistory(
+    serviceId: number,
+    scopes: string[],
+    perMinute: number,
+    days = 8,
+    loginEvery = Number.POSITIVE_INFINITY,
+  ): Promise<void> {
     const minutes = days * 24 * 60
-    const rows: { s: number; r: string; t: number; n: number }[] = []
+    const rows: { s: number; r: string; t: number; n: number; l: number }[] = []
     let seed = serviceId * 7919
     for (let n = minutes; n > 0; n--) {
       seed = (seed * 1103515245 + 12345) % 2147483648
       const count = Math.floor(perMinute + seed / 2147483648)
-      if (count > 0) for (const r of scopes) rows.push({ s: serviceId, r, t: this.nowMs - n * MINUTE, n: count })
+      if (count > 0)
+        for (const r of scopes)
+          rows.push({ s: serviceId, r, t: this.nowMs - n * MINUTE, n: count, l: n % loginEvery === 0 ? count : 0 })
     }
     await this.run(
-      `insert into counts_1m (service_id, region, bucket, reporters, weight, networks, unavailable)
-       select s, r, to_timestamp(t / 1000), n, n * 1000, n, n from json_to_recordset($1::text::json) as k(s int, r text, t float8, n int)`,
+      `insert into counts_1m (service_id, region, bucket, reporters, weight, networks, unavailable, login)
+       select s, r, to_timestamp(t / 1000), n, n * 1000, n, n - l, l from json_to_recordset($1::text::json) as k(s int, r text, t float8, n int, l int)`,
       [JSON.stringify(rows)],
     )
   }

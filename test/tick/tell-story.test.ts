@@ -26,6 +26,22 @@ describeOnBothEngines('what the tick tells', (storage) => {
     expect((await listSpikes(world.run, ALL))[0]!.status).toBe('resolved')
   })
 
+  test('sign-ins that go from a twelfth of the reports to three in five are told while their number stays ordinary', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    await world.addHistory(mail, ['world'], 1, 8, 12)
+    await world.tick()
+    const report = (errorType: string) => [{ serviceId: mail, region: null, people: 1, errorType }]
+    await world.live(24, (minute) => report(minute % 12 === 0 ? 'login' : 'unavailable'))
+    expect(await listSpikes(world.run, ALL)).toEqual([])
+    await world.live(30, (minute) => report(minute % 5 < 3 ? 'login' : 'unavailable'))
+    const [spike, ...others] = await listSpikes(world.run, ALL)
+    expect(others).toEqual([])
+    expect(spike).toMatchObject({ cause: 'error-mix', status: 'open', region: null })
+    expect(spike!.observed).toBeLessThan(20)
+    expect((await listIncidents(world.run, ALL))[0]).toMatchObject({ class: 'outage', service: 'mail' })
+  })
+
   test('a rise that a larger, earlier one of a rival explains is told as spill-over, with the numbers', async () => {
     const world = await begin()
     const [large, small] = [
@@ -118,6 +134,17 @@ describeOnBothEngines('what the tick tells', (storage) => {
       expect(spikes.filter(({ status }) => status === 'resolved')).toEqual([])
     },
   )
+
+  test('a failure of all countries alike is worldwide', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    const everywhere = ['US', 'DE', 'FR', 'JP', 'BR', 'IN']
+    await world.addHistory(mail, ['world'], everywhere.length, 4)
+    await world.addHistory(mail, everywhere, 1, 4)
+    await world.tick()
+    await world.live(8, () => everywhere.map((region) => ({ serviceId: mail, region, people: 15 })))
+    expect((await listIncidents(world.run, ALL))[0]).toMatchObject({ reach: 'worldwide', isWorldwide: true })
+  })
 
   test('where a country alone stands out, the failure is regional and names it', async () => {
     const world = await begin()
