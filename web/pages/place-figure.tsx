@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import type { Hidden } from '../../src/count/suppress.ts'
 import { drawCountryMap, drawWorldMap } from '../map/draw-map.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
@@ -63,9 +64,9 @@ export function describePlaces(places: PlaceCounts, measure: Measure, locale: Lo
 }
 
 /** Six steps with fixed bounds, and three looks for what is no number. */
-export function MapLegend({ places, measure, locale }: { places: PlaceCounts; measure: Measure; locale: Locale }) {
+export function MapLegend({ measure, locale }: { measure: Measure; locale: Locale }) {
   const words = locale.strings.places
-  const { steps, others } = keyOf(places, measure, locale)
+  const { steps, others } = keyOf(measure, locale)
   return (
     <div class="legend">
       <div>
@@ -108,7 +109,10 @@ export function PlaceTable(props: {
   if (places.total === 0) return <p class="subtitle">{words.none}</p>
 
   const number = (value: number | null) => (value === null ? '–' : locale.multiple(value))
-  const hiddenCount = fill(words.below, { value: locale.number(places.suppressBelow) })
+  const countOf = (count: number | null, hidden: Hidden | null) => {
+    if (count !== null) return locale.number(count)
+    return hidden === 'beside' ? words.hidden : fill(words.below, { value: locale.number(places.suppressBelow) })
+  }
   return (
     <div>
       <table class="numbers">
@@ -128,7 +132,7 @@ export function PlaceTable(props: {
                 <span class={`swatch swatch-${classOf(row, measure)}`} aria-hidden="true" />
                 <a href={hrefOf(row.region)}>{locale.region(row.region)}</a>
               </th>
-              <td>{row.count === null ? hiddenCount : locale.number(row.count)}</td>
+              <td>{countOf(row.count, row.hidden)}</td>
               {hasRate && <td>{row.count === null ? '' : number(row.perMillion)}</td>}
               {hasRatio && (
                 <td>{row.count === null ? '' : row.ratio === null ? '–' : `${locale.multiple(row.ratio)}×`}</td>
@@ -139,7 +143,7 @@ export function PlaceTable(props: {
         <tfoot>
           <tr>
             <th scope="row">{words.total}</th>
-            <td>{places.total === null ? hiddenCount : locale.number(places.total)}</td>
+            <td>{countOf(places.total, places.totalHidden)}</td>
             {(hasRate || hasRatio) && <td colspan={Number(hasRate) + Number(hasRatio)} />}
           </tr>
         </tfoot>

@@ -66,11 +66,8 @@ export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): 
     const mapClass = classOf(row, measure)
     if (mapClass === 'zero') continue
     if (value === null) {
-      const state = mapClass === 'suppressed' ? words.suppressed : words.unmeasured
-      cells.set(row.region, {
-        class: mapClass,
-        label: `${place}: ${fill(state, { count: locale.number(places.suppressBelow) })}`,
-      })
+      const state = mapClass === 'suppressed' ? words.hiddenWhy : words.unmeasured
+      cells.set(row.region, { class: mapClass, label: `${place}: ${state}` })
       continue
     }
     const sentence = { rate: words.cellRate, ratio: words.cellRatio, count: words.cellCount }[measure]
@@ -87,7 +84,7 @@ export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): 
 const BOUNDS: Record<Measure, readonly number[]> = { rate: PER_MILLION_STEPS, ratio: RATIO_STEPS, count: COUNT_STEPS }
 
 /** The words of a map's key: six steps with fixed bounds, and three looks for what is no number. */
-export function keyOf(places: Pick<PlaceCounts, 'suppressBelow'>, measure: Measure, locale: Locale) {
+export function keyOf(measure: Measure, locale: Locale) {
   const words = locale.strings.places
   const bounds = BOUNDS[measure]
   return {
@@ -98,7 +95,7 @@ export function keyOf(places: Pick<PlaceCounts, 'suppressBelow'>, measure: Measu
     ],
     others: [
       ['zero', words.zero],
-      ['suppressed', fill(words.suppressed, { count: locale.number(places.suppressBelow) })],
+      ['suppressed', words.hiddenWhy],
       ['unmeasured', words.unmeasured],
     ] as ['zero' | 'suppressed' | 'unmeasured', string][],
   }

@@ -179,7 +179,7 @@ function PlacesFigure({ frame, snapshot, view }: ServicePageProps) {
         />
       ) : (
         <>
-          <MapLegend places={places} measure={measure} locale={locale} />
+          <MapLegend measure={measure} locale={locale} />
           <PlaceMap
             id="places-map"
             title={title}

@@ -1,5 +1,5 @@
 import { LICENCE } from '../../src/record/cite.ts'
-import { type Figure, SUPPRESSED } from '../../src/record/figure.ts'
+import { type Figure, HIDDEN, SUPPRESSED } from '../../src/record/figure.ts'
 import { rounded } from '../../src/record/record-wire.ts'
 import { drawTrend } from '../charts/draw-trend.ts'
 import { drawCountryMap, drawWorldMap } from '../map/draw-map.ts'
@@ -83,10 +83,10 @@ export function serviceMapFigure(snapshot: ServiceSnapshot, view: ServiceView, l
       { key: 'ratio', label: 'ratio', unit: 'count / expected' },
       { key: 'perMillion', label: 'perMillion', unit: 'reporters per million people' },
     ],
-    rows: places.rows.map(({ region, count, expected, ratio, perMillion }) => [
+    rows: places.rows.map(({ region, count, hidden, expected, ratio, perMillion }) => [
       region,
       locale.place(region),
-      count ?? SUPPRESSED,
+      count ?? (hidden === 'beside' ? HIDDEN : SUPPRESSED),
       roundedOrNull(expected),
       roundedOrNull(ratio),
       roundedOrNull(perMillion),
@@ -98,7 +98,7 @@ export function serviceMapFigure(snapshot: ServiceSnapshot, view: ServiceView, l
     draw: (width) => {
       const country = places.country === null ? null : drawCountryMap(places.country, cells, text)
       const map = country ?? drawWorldMap(cells, text)
-      const key = drawMapKey(keyOf(places, measure, locale), { width, mapId: text.id })
+      const key = drawMapKey(keyOf(measure, locale), { width, mapId: text.id })
       const height = Math.min(MAP_HEIGHT, Math.round(width * 0.56))
       // The drawing has a view box and no size; in a picture it needs one.
       const sized = map.replace(

@@ -255,6 +255,8 @@ export const ar: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'لا بلاغات',
+    hidden: 'مخفي',
+    hiddenWhy: 'مخفي لحماية الأعداد الصغيرة',
     suppressed: 'أقل من {count}، مخفي',
     unmeasured: 'لم يُقَس',
     country: 'البلد',

@@ -227,6 +227,8 @@ export const de: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'keine Meldungen',
+    hidden: 'verdeckt',
+    hiddenWhy: 'verdeckt, um kleine Zahlen zu schützen',
     suppressed: 'weniger als {count}, verborgen',
     unmeasured: 'nicht gemessen',
     country: 'Land',

@@ -244,6 +244,8 @@ export const en = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'no reports',
+    hidden: 'hidden',
+    hiddenWhy: 'hidden to protect small counts',
     suppressed: 'fewer than {count}, hidden',
     unmeasured: 'not measured',
     country: 'Country',

@@ -245,6 +245,8 @@ export const es: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'sin avisos',
+    hidden: 'oculto',
+    hiddenWhy: 'oculto para proteger cifras pequeñas',
     suppressed: 'menos de {count}, oculto',
     unmeasured: 'sin medir',
     country: 'País',

@@ -255,6 +255,8 @@ export const fr: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'aucun signalement',
+    hidden: 'masqué',
+    hiddenWhy: 'masqué pour protéger les petits nombres',
     suppressed: 'moins de {count}, caché',
     unmeasured: 'non mesuré',
     country: 'Pays',

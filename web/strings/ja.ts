@@ -206,6 +206,8 @@ export const ja: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: '報告なし',
+    hidden: '非表示',
+    hiddenWhy: '少ない人数を守るため非表示',
     suppressed: '{count}件未満、非表示',
     unmeasured: '計測なし',
     country: '国・地域',

@@ -245,6 +245,8 @@ export const pt: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'sem relatos',
+    hidden: 'oculto',
+    hiddenWhy: 'oculto para proteger números pequenos',
     suppressed: 'menos de {count}, oculto',
     unmeasured: 'não medido',
     country: 'País',

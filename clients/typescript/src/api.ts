@@ -105,6 +105,8 @@ export type Spike = {
   }>
   /** Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told. */
   reach: 'worldwide' | 'regional' | 'network' | 'unclear'
+  /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
+  largestNetworkShare: number | null
   networks: number
   incidentId: string | null
   spillOverOf: string | null
@@ -147,6 +149,8 @@ export type Incident = {
   isWorldwide: boolean
   /** Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told. */
   reach: 'worldwide' | 'regional' | 'network' | 'unclear'
+  /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
+  largestNetworkShare: number | null
   /** The incident of another service that explains this one. */
   spillOverOf: {
     incidentId: string
@@ -610,6 +614,8 @@ export interface Calls {
       }>
       /** Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told. */
       reach: 'worldwide' | 'regional' | 'network' | 'unclear'
+      /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
+      largestNetworkShare: number | null
       networks: number
       incidentId: string | null
       spillOverOf: string | null
@@ -684,6 +690,8 @@ export interface Calls {
       isWorldwide: boolean
       /** Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told. */
       reach: 'worldwide' | 'regional' | 'network' | 'unclear'
+      /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
+      largestNetworkShare: number | null
       /** The incident of another service that explains this one. */
       spillOverOf: {
         incidentId: string

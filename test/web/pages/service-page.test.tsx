@@ -176,7 +176,7 @@ describe('small counts', () => {
     const row = between(html.slice(html.indexOf('id="places"')), '>Austria</a>', '</tr>')
     expect(cells(row)).toEqual(['&lt;3', '', ''])
     expect(await render(scenarios.quiet())).toMatch(/class="map-suppressed[^>]*data-region="AT"/)
-    expect(await render(scenarios.quiet())).toContain('Austria: fewer than 3, hidden')
+    expect(await render(scenarios.quiet())).toContain('Austria: hidden to protect small counts')
   })
 })
 
