@@ -83,7 +83,8 @@ export interface ClaimedDelivery {
 /**
  * Takes due messages for an attempt, the longest due first, a few of each webhook. Until the lease ends no other sender takes
  * them; a sender that dies leaves them to the next. Each step of the recursion finds one webhook by an index, so that a
- * webhook with a million messages costs no more than one with a single message.
+ * webhook with a million messages costs no more than one with a single message. Rows are taken by their place in the table: a join by key
+ * was planned as a scan of all of them for each, as long as the planner had not seen how the table had grown.
  *
  * @param lane webhooks that answered last time, or those that did not: the latter must not take the room of the former
  * @param skip webhooks that have enough under way
@@ -113,21 +114,20 @@ export async function claimDeliveries(
          order by d.webhook_id limit 1)
        from waiting where waiting.webhook_id is not null
      ), due as (
-       select d.webhook_id, d.message_id, d.due_at, w.url, w.secrets
+       select d.webhook_id, d.message_id, d.due_at, d.place, w.url, w.secrets
        from waiting join webhooks w on w.id = waiting.webhook_id and w.state = 'active' and (w.failing_since is not null) = $1::boolean
        cross join lateral (
-         select * from webhook_deliveries p where p.webhook_id = w.id and p.state = 'pending' and p.due_at <= now()
+         select p.*, p.ctid as place from webhook_deliveries p where p.webhook_id = w.id and p.state = 'pending' and p.due_at <= now()
          order by p.due_at limit $2::int) d
        where not exists (select 1 from json_array_elements_text($3::text::json) busy(id) where busy.id = w.id)
        order by d.due_at limit $4::int
      ), taken as (
-       select d.webhook_id, d.message_id from webhook_deliveries d
-       join due on due.webhook_id = d.webhook_id and due.message_id = d.message_id
+       select d.ctid as place from webhook_deliveries d join due on due.place = d.ctid
        where d.state = 'pending' and d.due_at <= now()
        for update of d skip locked
      ), claimed as (
        update webhook_deliveries d set attempts = d.attempts + 1, due_at = now() + make_interval(secs => $5::float8 / 1000)
-       from taken where taken.webhook_id = d.webhook_id and taken.message_id = d.message_id
+       from taken where taken.place = d.ctid
        returning d.webhook_id, d.message_id, d.body, d.attempts, d.sequence
      )
      select c.webhook_id, c.message_id, c.body, c.attempts, due.url, due.secrets::text as secrets

@@ -52,6 +52,8 @@ export interface Verdict {
 /** Evidence at which the alarm of a series with the whole budget opens, in nats. */
 export const OPEN_AT = 12
 const SUSPECT_BELOW_OPEN = 3
+/** Nats from which a rise is suspected. */
+export const SUSPECT_AT = OPEN_AT - SUSPECT_BELOW_OPEN
 /** The baseline learns while evidence is below this. */
 const CALM_BELOW = 7
 /** An alarm closes when its chart has given back this much. */

@@ -1,6 +1,6 @@
 import { cellsToHide } from '../count/suppress.ts'
-import { parentOf, populationOf, regionName } from '../region/region.ts'
-import { levelOf } from '../region/scope.ts'
+import { countryCodes, parentOf, populationOf, regionName } from '../region/region.ts'
+import { levelOf, WORLD } from '../region/scope.ts'
 
 export type HeatmapLevel = 'country' | 'subdivision'
 
@@ -30,8 +30,8 @@ export interface Heatmap {
   until: Date
   asOf: Date
   regions: Cell[]
-  /** Reporters in all, also those whose place is unknown. */
-  total: number
+  /** Reporters in all, also those whose place is unknown; `null` for a country whose count is kept back. */
+  total: number | null
   totalExpected: number | null
   suppressed: number
 }
@@ -40,7 +40,7 @@ export interface Heatmap {
 const SMALLEST_POPULATION = 100_000
 
 /**
- * Cells of one level, most reports first, with an entry for each region that has a report or an expectation.
+ * Cells of one level, most reports first, with an entry for each region that has a report or an expectation; and their total.
  *
  * @param counts reporters by scope, all levels
  * @param expected usual reporters of the window by scope
@@ -53,9 +53,10 @@ export function drawCells(
   counts: ReadonlyMap<string, number>,
   expected: ReadonlyMap<string, number>,
   language = 'en',
-): Cell[] {
-  const hidden = hiddenCells(counts, all)
-  return all
+): Pick<Heatmap, 'regions' | 'total'> {
+  // Countries are told apart in the same way whatever is asked for: two answers must not be two different tables.
+  const hidden = hiddenCells(counts, level === 'country' ? all : [...countryCodes(), ...all])
+  const regions = all
     .map((region) => {
       const count = counts.get(region) ?? 0
       // A subdivision of a hidden country would tell its country's count.
@@ -65,6 +66,7 @@ export function drawCells(
     })
     .filter(({ region, count }) => count !== 0 || (expected.get(region) ?? 0) > 0 || country !== null)
     .sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.region < b.region ? -1 : 1))
+  return { regions, total: hidden.has(country ?? WORLD) ? null : (counts.get(country ?? WORLD) ?? 0) }
 }
 
 /** Countries are one table, and so are the subdivisions of each country. */

@@ -34,7 +34,7 @@ export async function readHeatmap(
     level === 'country'
       ? countryCodes()
       : (country === null ? countryCodes() : [country]).flatMap((code) => subdivisionsOf(code))
-  const regions = drawCells(level, country, all, counts, expected, language)
+  const { regions, total } = drawCells(level, country, all, counts, expected, language)
   return {
     level,
     country,
@@ -43,7 +43,7 @@ export async function readHeatmap(
     until: new Date(untilMs),
     asOf: new Date(nowMs),
     regions,
-    total: counts.get(country ?? WORLD) ?? 0,
+    total,
     totalExpected: expected.get(country ?? WORLD) ?? null,
     suppressed: regions.filter(({ suppressed }) => suppressed).length,
   }

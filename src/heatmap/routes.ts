@@ -70,7 +70,7 @@ function heatmapToWire({ service, level, country, from, until, asOf, regions, to
       ratio: rounded(cell.ratio),
       perMillion: rounded(cell.perMillion),
     })),
-    meta: metaOf(asOf, { sampleSize: total, suppressedCells: suppressed }),
+    meta: metaOf(asOf, { ...(total === null ? {} : { sampleSize: total }), suppressedCells: suppressed }),
   }
 }
 

@@ -71,7 +71,7 @@ export function advanceIncident(
   }
 
   const isConfirmed = spikes.some(({ status }) => status === 'open')
-  const told = story(facts, now)
+  const told = story(facts, now, current)
   if (current === null) {
     const onsets = spikes.map(({ onsetAt }) => onsetAt.getTime())
     const onsetAt = new Date(Math.min(...onsets))
@@ -141,18 +141,26 @@ export function advanceIncident(
   return { kind: 'updated', incident, entries }
 }
 
-function story({ spikes, reports, okVotes, errorTypes, regions: ofWhole }: IncidentFacts, now: Date) {
+/** Where it is, is told by the worldwide spike; what goes on in one country after that has ended is no longer the whole. */
+function story(
+  { spikes, reports, okVotes, errorTypes, regions: ofWhole }: IncidentFacts,
+  now: Date,
+  current: Incident | null,
+) {
   const world = spikes.find(({ region }) => region === null)
+  const numbers = { updatedAt: now, reports, okVotes, errorTypes }
+  if (world === undefined && current?.isPlacedByWorld) {
+    const { regions, reach, largestNetworkShare, isWorldwide } = current
+    return { ...numbers, regions, reach, largestNetworkShare, isWorldwide }
+  }
   const regions = world?.regions ?? ofWhole
   const countries = regions.filter(({ region }) => levelOf(region) === 'country')
   const leading = countries.slice(0, 2).reduce((sum, { share }) => sum + share, 0)
   const reach = world?.reach ?? reachWithoutWorld(spikes)
   const isEverywhere = reach !== 'regional' && reach !== 'network'
   return {
-    updatedAt: now,
-    reports,
-    okVotes,
-    errorTypes,
+    ...numbers,
+    ...(world === undefined ? {} : { isPlacedByWorld: true as const }),
     regions,
     reach,
     largestNetworkShare: (world ?? spikes[0]!).largestNetworkShare,

@@ -67,6 +67,8 @@ export interface Incident {
   reach: Reach
   /** Part of the excess that comes from one network, in [0, 1]; `null` where it cannot be told. */
   largestNetworkShare: number | null
+  /** Set once a worldwide spike told where it is: what one country has left after that says no more of the whole. */
+  isPlacedByWorld?: true
   spillOverOf: SpillOverOf | null
   related: IncidentLink[]
   spikeIds: string[]

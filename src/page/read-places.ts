@@ -39,8 +39,7 @@ export async function readPlaces(
       ratio,
       perMillion,
     })),
-    // A country's own sum is one of the small counts that must not be told.
-    total: country !== null && heatmap.total > 0 && heatmap.total < SMALLEST_SHOWN ? null : heatmap.total,
+    total: heatmap.total,
     suppressBelow: SMALLEST_SHOWN,
   }
 }

@@ -1,6 +1,8 @@
 import { forgetDeliveries } from '../alert/delivery-queries.ts'
 import { databaseNow } from '../count/queries.ts'
 import type { Ports } from '../ports.ts'
+import { SUBSCRIPTION_DAYS } from '../push/push.ts'
+import { forgetOldSubscriptions } from '../push/queries.ts'
 import { settleReporters } from '../record/settle-reporters.ts'
 import { oldestUsefulDay } from '../report/identity.ts'
 import { dropOldPartitions, ensurePartitions } from '../report/partitions.ts'
@@ -63,6 +65,7 @@ export async function maintain(
   )
   await rollUpLate(run, { fromMs: nowMs - LATE_MS, untilMs: nowMs })
   await forgetDeliveries(run, DELIVERY_LOG_DAYS)
+  await forgetOldSubscriptions(run, SUBSCRIPTION_DAYS)
   metrics.count('outcry_maintenance_total')
   return { droppedPartitions, voices, networks, idempotencyKeys, salts, events }
 }

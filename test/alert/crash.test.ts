@@ -38,7 +38,7 @@ async function startProgram(port: number): Promise<ChildProcess> {
     ADMIN_KEY,
     WEBHOOK_ALLOW_PRIVATE: '1',
     // A message whose sender was killed is taken anew when its lease ends: twice this and ten seconds.
-    WEBHOOK_TIMEOUT_MS: '100',
+    WEBHOOK_TIMEOUT_MS: '1000',
     LOG_LEVEL: 'error',
   }
   const child = spawn(process.execPath, [PROGRAM, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })

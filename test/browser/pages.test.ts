@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSettings } from '../../src/cli/settings.ts'
+import { writePush } from '../../src/push/write-push.ts'
 import { type RunningServer, startServer } from '../../src/runtime/node.ts'
 import { seedCatalogue } from '../../src/service/seed-catalogue.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -85,6 +86,39 @@ describe('pages in a real browser', () => {
     await page.locator('.finder-results a', { hasText: 'Exchange Online' }).click()
     await page.waitForURL(/\/s\/exchange-online$/)
     expect(await page.locator('h1').textContent()).toContain('Exchange Online')
+    expect(wrong).toEqual([])
+    await page.context().close()
+  })
+
+  test('a visitor may ask to be told when it is over, and the message is shown as it comes', async () => {
+    const { page, wrong } = await visit()
+    await page.goto(`${SERVICE}/thanks?outcome=counted`)
+    expect(await page.locator('button[data-push]').isVisible()).toBe(true)
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+
+    // A browser without a window has nowhere to show anything, so what would be shown is looked at.
+    const worker = page.context().serviceWorkers()[0]!
+    await worker.evaluate(() => {
+      const scope = self as unknown as { registration: ServiceWorkerRegistration; shown: unknown[] }
+      scope.shown = []
+      scope.registration.showNotification = async (...shown) => void scope.shown.push(shown)
+    })
+    // What a push service would pass on; none can be reached from a test.
+    const session = await page.context().newCDPSession(page)
+    const registered = new Promise<string>((resolve) =>
+      session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [one] }) => resolve(one!.registrationId)),
+    )
+    await session.send('ServiceWorker.enable')
+    const service = { slug: 'exchange-online', name: 'Exchange Online' }
+    const text = writePush({ language: 'ar', service, incidentId: 'x', endedAt: new Date('2026-03-01T14:05:00Z') })
+    await session.send('ServiceWorker.deliverPushMessage', {
+      origin: server.url,
+      registrationId: await registered,
+      data: JSON.stringify(text),
+    })
+    const shown = () => worker.evaluate(() => (self as unknown as { shown: unknown[] }).shown)
+    const { title, body, tag } = text
+    await expect.poll(shown).toEqual([[title, { body, tag, lang: 'ar', dir: 'rtl', data: '/ar/i/x' }]])
     expect(wrong).toEqual([])
     await page.context().close()
   })

@@ -163,3 +163,23 @@ test('links to other incidents are told once and stay', () => {
   expect(after.incident.related).toEqual([link])
   expect(after.entries).toEqual([])
 })
+
+test('where it was stays told by the worldwide spike, though one country lags behind', () => {
+  const everywhere = [
+    { region: 'US', share: 0.7 },
+    { region: 'DE', share: 0.2 },
+    { region: 'US-TX', share: 0.3 },
+  ]
+  const current = opened({ spikes: [spike({ regions: everywhere, reach: 'worldwide' })] })
+  const lagging = spike({ id: 'germany', region: 'DE', regions: [{ region: 'DE-NW', share: 0.6 }], reach: 'regional' })
+  const { incident } = advanceIncident(current, facts({ spikes: [lagging], reports: 40 }), later(9), make)!
+  expect(incident).toMatchObject({ regions: everywhere, reach: 'worldwide', reports: 40 })
+})
+
+test('where it is follows the spikes of one country as long as nothing is worldwide', () => {
+  const spikes = [spike({ region: 'DE', regions: [{ region: 'DE-NW', share: 0.6 }] })]
+  const germany = (share: number) => [{ region: 'DE', share }]
+  const current = opened({ spikes, regions: germany(0.9) })
+  const { incident } = advanceIncident(current, facts({ spikes, regions: germany(0.5), reports: 40 }), later(2), make)!
+  expect(incident.regions).toEqual(germany(0.5))
+})

@@ -1,9 +1,9 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { COUNT_STEPS, drawCountryMap, drawWorldMap, PER_MILLION_STEPS, RATIO_STEPS } from '../map/draw-map.ts'
+import { drawCountryMap, drawWorldMap } from '../map/draw-map.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
-import { cellsOf, classOf, ranked } from './place-paint.ts'
+import { cellsOf, classOf, keyOf, ranked } from './place-paint.ts'
 import type { PlaceCounts } from './service-snapshot.ts'
 import { MEASURES, type Measure } from './service-view.ts'
 
@@ -62,28 +62,16 @@ export function describePlaces(places: PlaceCounts, measure: Measure, locale: Lo
   return worst.length === 0 ? words.mapDescriptionNone : fill(words.mapDescription, { places: locale.list(worst) })
 }
 
-const BOUNDS: Record<Measure, readonly number[]> = { rate: PER_MILLION_STEPS, ratio: RATIO_STEPS, count: COUNT_STEPS }
-
 /** Six steps with fixed bounds, and three looks for what is no number. */
 export function MapLegend({ places, measure, locale }: { places: PlaceCounts; measure: Measure; locale: Locale }) {
   const words = locale.strings.places
-  const bounds = BOUNDS[measure]
-  const labels = [
-    fill(words.below, { value: locale.multiple(bounds[0]!) }),
-    ...bounds.slice(0, -1).map((bound) => locale.multiple(bound)),
-    fill(words.orMore, { value: locale.multiple(bounds.at(-1)!) }),
-  ]
-  const others: [string, string][] = [
-    ['zero', words.zero],
-    ['suppressed', fill(words.suppressed, { count: locale.number(places.suppressBelow) })],
-    ['unmeasured', words.unmeasured],
-  ]
+  const { steps, others } = keyOf(places, measure, locale)
   return (
     <div class="legend">
       <div>
         {words.legends[measure]}
         <ul class="legend-steps">
-          {labels.map((label, step) => (
+          {steps.map((label, step) => (
             <li class={`swatch-${step}`}>{label}</li>
           ))}
         </ul>

@@ -857,6 +857,40 @@ export interface Calls {
       >
     }
   }
+  /** Be told in the browser when it is over */
+  subscribe: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: {
+      /** Of the push service, as the browser gives it. */
+      endpoint: string
+      expirationTime?: number | null
+      keys: {
+        p256dh: string
+        auth: string
+      }
+      language?: 'en' | 'de' | 'es' | 'fr' | 'pt' | 'ja' | 'ar'
+    }
+    answer: {
+      service: string
+      /** When it is forgotten, at the latest. */
+      until: string
+    }
+  }
+  /** Not be told after all */
+  unsubscribe: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: {
+      /** Of the push service, as the browser gives it. */
+      endpoint: string
+    }
+    answer: undefined
+  }
   /** Be told of events */
   createWebhook: {
     parameters: Record<never, never>
@@ -1562,6 +1596,8 @@ export const ROUTES: { readonly [Id in keyof Calls]: readonly [method: string, p
   guessPlace: ['GET', '/v1/where'],
   report: ['POST', '/v1/reports'],
   reportBatch: ['POST', '/v1/reports/batch'],
+  subscribe: ['POST', '/v1/services/{slug}/subscriptions'],
+  unsubscribe: ['DELETE', '/v1/services/{slug}/subscriptions'],
   createWebhook: ['POST', '/v1/webhooks'],
   listWebhooks: ['GET', '/v1/webhooks'],
   getWebhook: ['GET', '/v1/webhooks/{id}'],

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { drawCells } from '../../src/heatmap/heatmap.ts'
+import { countryCodes, subdivisionsOf } from '../../src/region/region.ts'
+import { WORLD } from '../../src/region/scope.ts'
+
+const COUNTRIES = ['DE', 'AT', 'FR', 'US']
+
+/** Sums of all scopes out of reports by place, as the database keeps them. */
+function sumsOf(reports: Record<string, number>): Map<string, number> {
+  const sums = new Map<string, number>()
+  const add = (scope: string, count: number) => sums.set(scope, (sums.get(scope) ?? 0) + count)
+  for (const [place, count] of Object.entries(reports)) {
+    if (count === 0) continue
+    add(WORLD, count)
+    if (place !== '') add(place.slice(0, 2), count)
+    if (place.length > 2) add(place, count)
+  }
+  return sums
+}
+
+const countryMap = (sums: Map<string, number>) => drawCells('country', null, countryCodes(), sums, new Map())
+const mapOf = (country: string, sums: Map<string, number>) =>
+  drawCells('subdivision', country, subdivisionsOf(country), sums, new Map())
+
+const placeArbitrary = fc.oneof(
+  fc.constantFrom('', ...COUNTRIES),
+  fc.constantFrom(...COUNTRIES.flatMap((country) => subdivisionsOf(country).slice(0, 4))),
+)
+const reportsArbitrary = fc.dictionary(
+  placeArbitrary,
+  fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 500 })),
+  { maxKeys: 10 },
+)
+
+describe('a heatmap', () => {
+  test('shows no count of one or two people', () => {
+    fc.assert(
+      fc.property(reportsArbitrary, (reports) => {
+        const sums = sumsOf(reports)
+        for (const { regions } of [countryMap(sums), ...COUNTRIES.map((country) => mapOf(country, sums))])
+          for (const { count } of regions) expect(count === null || count === 0 || count >= 3).toBe(true)
+        for (const country of COUNTRIES) {
+          const { total } = mapOf(country, sums)
+          expect(total === null || total === 0 || total >= 3).toBe(true)
+        }
+      }),
+    )
+  })
+
+  test('gives none away as what a total leaves: where there is one, no count is hidden alone', () => {
+    fc.assert(
+      fc.property(reportsArbitrary, (reports) => {
+        const sums = sumsOf(reports)
+        for (const { regions, total } of [countryMap(sums), ...COUNTRIES.map((country) => mapOf(country, sums))])
+          if (total !== null) expect(regions.filter(({ suppressed }) => suppressed)).not.toHaveLength(1)
+      }),
+    )
+  })
+
+  test('tells no total of a country that the map of the world hides, and the same one as it where it does not', () => {
+    fc.assert(
+      fc.property(reportsArbitrary, (reports) => {
+        const sums = sumsOf(reports)
+        const world = new Map(countryMap(sums).regions.map(({ region, count }) => [region, count]))
+        for (const country of countryCodes()) {
+          const told = world.has(country) ? world.get(country)! : 0
+          expect(mapOf(country, sums).total).toBe(told)
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('of one person in one place says that somebody reported, and not where', () => {
+    const sums = sumsOf({ 'DE-BY': 1 })
+    expect(countryMap(sums).total).toBe(1)
+    expect(countryMap(sums).regions.find(({ region }) => region === 'DE')).toMatchObject({
+      count: null,
+      state: 'hidden',
+    })
+    expect(mapOf('DE', sums).total).toBeNull()
+  })
+})
