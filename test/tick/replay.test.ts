@@ -70,6 +70,15 @@ describeOnBothEngines('looking back', (storage) => {
     expect(said).toContain('comes out again')
   })
 
+  test('outcry replay says where the minutes that taught a series are not here', async () => {
+    const { span, world } = await outage()
+    const times = ['--from', new Date(span.fromMs).toISOString(), '--to', new Date(span.untilMs).toISOString()]
+    expect((await call('replay', ['--service', 'mail', ...times])).said).not.toContain('are not here')
+    await world.run('delete from counts_1m where bucket < $1::text::timestamptz', [new Date(span.fromMs).toISOString()])
+    const { said } = await call('replay', ['--service', 'mail', ...times])
+    expect(said).toContain(`The minutes before ${new Date(span.fromMs).toISOString()} are not here`)
+  })
+
   test.each([
     { args: [], said: '--service is missing' },
     { args: ['--service', 'nobody'], said: 'there is no service "nobody"' },
