@@ -1,6 +1,6 @@
 // Bundles the program (packages stay outside, in node_modules) and what the browser runs. Takes well under a second, so
 // `npm start` and `npm test` always run what the sources say.
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
 
@@ -51,6 +51,11 @@ const [, assets] = await Promise.all([
   }),
 ])
 
+// What the edge platform draws pictures with: it has no fonts of its own.
+mkdirSync('dist/public/fonts')
+for (const name of readdirSync('web/fonts').filter((name) => name.endsWith('.ttf')))
+  copyFileSync(`web/fonts/${name}`, `dist/public/fonts/${name}`)
+
 // By plain name, what a page links to: `outcry.css` is `/assets/outcry-5GQ2KX3A.css`.
 const names = {}
 for (const [path, { entryPoint, inputs }] of Object.entries(assets.metafile.outputs)) {
@@ -62,5 +67,5 @@ writeFileSync('dist/public/assets/manifest.json', JSON.stringify(names))
 // Read by the edge platform, which serves these files itself.
 writeFileSync(
   'dist/public/_headers',
-  '/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n/service-worker.js\n  Cache-Control: public, max-age=300\n',
+  '/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n/fonts/*\n  Cache-Control: public, max-age=86400\n/service-worker.js\n  Cache-Control: public, max-age=300\n',
 )

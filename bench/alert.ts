@@ -232,7 +232,7 @@ const storage = openPostgres(database.url)
 try {
   await migrate(storage, readMigrations())
   const world = new SimulatedWorld(storage)
-  await world.begin(0)
+  await world.begin({ hoursAgo: 0 })
   const services = Array.from({ length: OUTAGES }, (_, n) => `measured-${n}`)
   for (const service of services) await world.addHistory(await world.addService(service), ['world', 'US', 'US-TX'], 0.3)
   const program = await startProgram(database.url)

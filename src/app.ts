@@ -15,6 +15,7 @@ import { answerPageFailure } from './page/answer-problem.tsx'
 import { assetRoutes } from './page/asset-routes.ts'
 import { pagesIn } from './page/routes.tsx'
 import type { Ports } from './ports.ts'
+import { pushRoutes } from './push/routes.ts'
 import { recordAdminRoutes } from './record/admin-routes.ts'
 import { archiveRoutes } from './record/archive-routes.ts'
 import { oembedRoutes } from './record/embed-routes.ts'
@@ -55,6 +56,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/reports', reportRoutes)
   .route('/v1/where', whereRoutes)
   .route('/v1/services', serviceRoutes)
+  .route('/v1/services', pushRoutes)
   .route('/v1/heatmap', heatmapRoutes)
   .route('/v1/spikes/stream', streamRoutes)
   .route('/v1/spikes', spikeRoutes)

@@ -89,7 +89,7 @@ export type TakeReport = (report: PendingReport) => Promise<StoredReport | null>
 export type Dial = (message: {
   url: string
   headers: Record<string, string>
-  body: string
+  body: string | Uint8Array<ArrayBuffer>
   timeoutMs: number
 }) => Promise<AttemptOutcome>
 
@@ -124,7 +124,7 @@ export interface Ports {
   metrics: Metrics
   log: Log
   /** An SVG of ours as PNG, `scale` pixels to a unit; `null` where the platform has no renderer. */
-  renderPng: ((svg: string, scale: number) => Promise<Uint8Array<ArrayBuffer>>) | null
+  renderPng: ((svg: string, scale: number) => Promise<Uint8Array<ArrayBuffer> | null>) | null
   /** A built asset by its name, or `null`. */
   asset(path: string): Asset | null
   /** The address of a built asset by its plain name. */

@@ -1,6 +1,6 @@
 /**
  * Lets pages open without a connection after the first visit, and keeps a report that could not be sent until it can. A report
- * is sent as the form that it is, with the time at which it was made.
+ * is sent as the form that it is, with the time at which it was made. Shows the message that something works again.
  */
 
 interface LateEvent extends Event {
@@ -12,12 +12,35 @@ interface PageRequest extends LateEvent {
   respondWith(answer: Promise<Response>): void
 }
 
+/** What `write-push.ts` of the server makes. */
+interface PushText {
+  title: string
+  body: string
+  language: string
+  direction: 'ltr' | 'rtl'
+  path: string
+  tag: string
+}
+
+interface PushEvent extends LateEvent {
+  data: { json(): PushText } | null
+}
+
+interface NotificationEvent extends LateEvent {
+  notification: Notification
+}
+
 interface Worker {
   addEventListener(type: 'fetch', listener: (event: PageRequest) => void): void
+  addEventListener(type: 'push', listener: (event: PushEvent) => void): void
+  addEventListener(type: 'notificationclick', listener: (event: NotificationEvent) => void): void
   addEventListener(type: 'install' | 'activate' | 'sync' | 'message', listener: (event: LateEvent) => void): void
   skipWaiting(): Promise<void>
-  clients: { claim(): Promise<void> }
-  registration: { sync?: { register(tag: string): Promise<void> } }
+  clients: { claim(): Promise<void>; openWindow(path: string): Promise<unknown> }
+  registration: {
+    sync?: { register(tag: string): Promise<void> }
+    showNotification(title: string, options: NotificationOptions): Promise<void>
+  }
 }
 
 interface WaitingReport {
@@ -55,6 +78,18 @@ worker.addEventListener('fetch', (event) => {
 
 for (const type of ['sync', 'message'] as const)
   worker.addEventListener(type, (event) => event.waitUntil(sendWaiting()))
+
+worker.addEventListener('push', (event) => {
+  const text = event.data?.json()
+  if (!text) return
+  const { title, body, language: lang, direction: dir, path, tag } = text
+  event.waitUntil(worker.registration.showNotification(title, { body, lang, dir, tag, data: path }))
+})
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(worker.clients.openWindow(event.notification.data as string))
+})
 
 async function keep(cacheName: string, request: Request | string, response: Response, most: number) {
   const cache = await caches.open(cacheName)

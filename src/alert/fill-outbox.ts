@@ -1,4 +1,5 @@
 import { eventsAfter } from '../incident/queries.ts'
+import { announceEnds } from '../push/queries.ts'
 import type { Storage } from '../storage/database.ts'
 import {
   ensureOutbox,
@@ -18,7 +19,7 @@ const PAGE = 100
 const MOST_ROWS = 2_000
 
 /**
- * Puts the next events by for every webhook that wants them. Events and position move in one transaction, so a crash loses
+ * Puts the next events by for every webhook that wants them, and ends of incidents for the browsers that wait for them. Events and position move in one transaction, so a crash loses
  * none and repeats none; and as event ids are in commit order, none can appear behind the position.
  *
  * @returns whether there may be more
@@ -36,6 +37,12 @@ export async function fillOutbox(storage: Storage): Promise<boolean> {
       webhooks
         .filter(({ filter, sinceEvent }) => Number(event.id) > sinceEvent && passes(filter, event))
         .map(({ id }): NewDelivery => ({ webhookId: id, messageId: event.id, type: event.type, body: null })),
+    )
+    await announceEnds(
+      run,
+      events.flatMap((event) =>
+        event.type === 'incident.resolved' ? [{ service: event.service, incidentId: event.incident.id }] : [],
+      ),
     )
     for (let n = 0; n < deliveries.length; n += MOST_ROWS)
       await insertDeliveries(run, deliveries.slice(n, n + MOST_ROWS))

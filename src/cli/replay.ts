@@ -3,7 +3,7 @@ import { METHOD_VERSION } from '../detection/detector.ts'
 import { canonicalRegion } from '../region/region.ts'
 import { WORLD } from '../region/scope.ts'
 import type { Storage } from '../storage/database.ts'
-import { compareWithLive, replaySeries } from '../tick/replay-series.ts'
+import { compareWithLive, minutesMissingUntil, replaySeries } from '../tick/replay-series.ts'
 import { DAY, MINUTE } from '../time.ts'
 import type { Command } from './command.ts'
 
@@ -53,8 +53,14 @@ export function createReplayCommand(open: (env: Record<string, string | undefine
         const [service] = await storage.run<{ id: number }>('select id from services where slug = $1', [values.service])
         if (service === undefined) return wrong(`there is no service "${values.service}"`)
         const span = { fromMs, untilMs }
-        const replayed = await replaySeries(storage.run, { serviceId: service.id, scope }, span)
+        const key = { serviceId: service.id, scope }
+        const replayed = await replaySeries(storage.run, key, span)
         if (replayed === null) return wrong(`nothing was ever counted of "${values.service}" there`)
+        const missingUntil = await minutesMissingUntil(storage.run, key)
+        if (missingUntil !== null)
+          stderr.write(
+            `The minutes before ${missingUntil.toISOString()} are not here, so the verdicts are those of a series that began later.\n`,
+          )
         stdout.write('timestamp,count,expected,lower,upper,score,level\n')
         for (const { atMs, count, verdict } of replayed)
           stdout.write(

@@ -170,10 +170,14 @@ export async function recentWorldCounts(run: Run): Promise<WorldCount[]> {
   return rows.map(({ service_id, reporters, ok }) => ({ serviceId: service_id, reporters, ok }))
 }
 
-/** Worldwide expectations of the quarter of an hour now; a service that is not listed has no history yet. */
+/** So long a service is watched before it is told what is usual: until then even its hours of the day are not known. */
+const HOURS_UNTIL_KNOWN = 24
+
+/** Worldwide expectations of the quarter of an hour now; a service that is not listed has not enough history yet. */
 export async function worldExpectations(run: Run): Promise<Map<number, number>> {
   const rows = await run<{ service_id: number; expected: number }>(
-    `select service_id, expected_15m::float8 as expected from series_state where region = 'world'`,
+    `select service_id, expected_15m::float8 as expected from series_state
+     where region = 'world' and begun_at <= now() - interval '${HOURS_UNTIL_KNOWN} hours'`,
   )
   return new Map(rows.map(({ service_id, expected }) => [service_id, expected]))
 }

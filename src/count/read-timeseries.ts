@@ -43,12 +43,8 @@ export async function readTimeseries(
     points,
     asOf: new Date(nowMs),
     sampleSize: points.reduce((sum, { count }) => sum + (count ?? 0), 0),
-    suppressed: region === null ? 0 : rows.filter(({ tMs, count }) => count > 0 && isNull(points, tMs)).length,
+    suppressed: points.filter(({ isHidden }) => isHidden).length,
   }
-}
-
-function isNull(points: Timeseries['points'], tMs: number): boolean {
-  return points.some(({ t, count }) => count === null && t.getTime() === tMs)
 }
 
 /** Frozen expectations where there are any; for quarters in which the series had no news, and for the time to come, the baseline's own word. */

@@ -60,7 +60,7 @@ export interface Expectation {
   upper: number
 }
 
-/** Fewest people a regional count may show. */
+/** Fewest people a regional count may show; none at all is kept back as well. */
 export const SMALLEST_SHOWN = 3
 
 const QUARTER = 15 * MINUTE
@@ -68,7 +68,9 @@ const QUARTER = 15 * MINUTE
 const Z = 1.96
 
 /**
- * Lays counts and expectations on a regular grid; a step without a row is a zero, unless it lies in a gap.
+ * Lays counts and expectations on a regular grid; a step without a row is a zero, unless it lies in a gap. Of a region a zero
+ * is kept back as one and two are: who could tell them apart would find, in a total and the counts beside it, which place the
+ * one report more is from.
  *
  * @param expectations by quarter of an hour; steps that none covers get `null`
  */
@@ -86,7 +88,7 @@ export function layOut(
     const row = counted.get(t)
     const isGap = row === undefined && gaps.some(({ fromMs, untilMs }) => fromMs <= t && t + grid.stepMs <= untilMs)
     const count = row?.count ?? 0
-    const isSmall = isRegional && count > 0 && count < SMALLEST_SHOWN
+    const isSmall = isRegional && !isGap && count < SMALLEST_SHOWN
     points.push({
       t: new Date(t),
       count: isGap || isSmall ? null : count,

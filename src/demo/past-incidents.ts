@@ -31,6 +31,8 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
   }
   let spike: Spike | null = null
   let current: PastIncident | null = null
+  /** An incident is not told anew each minute, but its peak may lie between two tellings. */
+  let highest: Incident['peak'] | null = null
 
   return {
     minute(atMs: number, verdict: Verdict, expected: number) {
@@ -50,11 +52,14 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
         cause: 'volume' as const,
         confidence: confidenceOfEvidence(verdict.evidenceNats, OPEN_AT),
         reach: 'worldwide' as const,
+        largestNetworkShare: null,
         networks: window.length,
         isDiverse: window.length >= 5,
         errorTypes: errorTypesOf(window),
         regions: sharesOf(window),
       }
+      if (spike === null) highest = null
+      if (window.length > (highest?.observed ?? 0)) highest = { observed: window.length, expected, at: now }
       const change = advanceSpike(spike, facts, now, make)
       if (change === null) return
       const isEnd = change.kind === 'resolved'
@@ -77,6 +82,7 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
           okNow: Math.round(window.length / 7),
           spillOver: null,
           related: [],
+          regions: sharesOf(window),
         },
         now,
         make,
@@ -90,13 +96,17 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
         return
       }
       if (current === null) return
-      current.incident = step.incident
+      current.incident = withPeak(step.incident, highest)
       current.spikes = [...current.spikes.filter(({ id }) => id !== own.id), own]
       current.entries.push(...step.entries)
     },
     /** All that ended, oldest first. */
     end: (): PastIncident[] => told.filter(({ incident }) => incident.status === 'resolved'),
   }
+}
+
+function withPeak(incident: Incident, highest: Incident['peak'] | null): Incident {
+  return highest !== null && highest.observed > incident.peak.observed ? { ...incident, peak: highest } : incident
 }
 
 function errorTypesOf(reports: readonly DemoReport[]): ErrorTypeCounts {

@@ -3,6 +3,8 @@ import type { VerdictLevel } from './verdict.ts'
 /** Evidence at which the alarm of a series with the whole budget opens, in nats. */
 export const OPEN_AT = 12
 const SUSPECT_BELOW_OPEN = 3
+/** Nats from which a rise is suspected. */
+export const SUSPECT_AT = OPEN_AT - SUSPECT_BELOW_OPEN
 /** A suspicion is dropped only when evidence is this far below where it began: it does not flicker. */
 const SUSPICION_KEPT = 2
 /** An alarm closes when its chart has given back this much. */

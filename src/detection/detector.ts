@@ -15,7 +15,7 @@ import { extraDoubt, followPeak, forgetColdStart, newTempering, recover, type Te
 import type { Verdict, VerdictLevel } from './verdict.ts'
 
 // A detector's verdicts and the evidence that opens its alarm belong to what it offers.
-export { OPEN_AT } from './alarm.ts'
+export { OPEN_AT, SUSPECT_AT } from './alarm.ts'
 export type { Verdict, VerdictLevel } from './verdict.ts'
 
 /** Changes whenever the same counts may give another verdict. */

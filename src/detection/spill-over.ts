@@ -48,18 +48,52 @@ const OWN_TROUBLE_RATIO = 20
  * @param isRelated whether the catalogue says that people confuse the two (rivals, or one runs on the other)
  */
 export function scoreSpillOver(rise: Rise, other: Rise, isRelated = false): SpillOver {
-  const excessRatio = other.excess / Math.max(0.5, rise.excess)
+  const excessRatio = excessRatioOf(rise, other)
   const leadMs = rise.onsetMs - other.onsetMs
   const overlap = regionOverlap(rise.regions, other.regions)
   const likeness = correlation(rise.course, other.course)
-  const isFirst = leadMs >= -ONSET_SLACK_MS && leadMs <= LONGEST_LEAD_MS
   const ownRatio = (rise.excess + rise.expected) / Math.max(0.1, rise.expected)
-  const isPossible = isFirst && excessRatio >= LARGER && overlap >= LEAST_OVERLAP && ownRatio < OWN_TROUBLE_RATIO
+  const isPossible =
+    isFirst(rise, other) && isLarger(rise, other) && overlap >= LEAST_OVERLAP && ownRatio < OWN_TROUBLE_RATIO
   const size = Math.min(1, Math.log(excessRatio / LARGER + 1) / Math.log(6))
   const score = isPossible
     ? clamp(0.3 * size + 0.3 * overlap + 0.25 * Math.max(0, likeness) + (isRelated ? 0.25 : 0.05))
     : 0
   return { service: other.service, excessRatio, leadMs, overlap, likeness, score, isSpillOver: score >= 0.5 }
+}
+
+/**
+ * The rises that are large and early enough to explain one. Only the largest few: what a cause gains by its size is had at twenty
+ * times, and the more are compared, the likelier chance makes two courses alike.
+ *
+ * @param bySize largest excess first; of two that are equal, the first given counts as the larger
+ */
+export function possibleCauses(
+  rise: Rise,
+  bySize: readonly Rise[],
+  isAllowed: (service: string) => boolean = () => true,
+): Rise[] {
+  const found: Rise[] = []
+  for (const other of bySize) {
+    if (found.length === MOST_CAUSES || !isLarger(rise, other)) break
+    if (other.service !== rise.service && isFirst(rise, other) && isAllowed(other.service)) found.push(other)
+  }
+  return found
+}
+
+const MOST_CAUSES = 16
+
+function isLarger(rise: Rise, other: Rise): boolean {
+  return excessRatioOf(rise, other) >= LARGER
+}
+
+function excessRatioOf(rise: Rise, other: Rise): number {
+  return other.excess / Math.max(0.5, rise.excess)
+}
+
+function isFirst(rise: Rise, other: Rise): boolean {
+  const leadMs = rise.onsetMs - other.onsetMs
+  return leadMs >= -ONSET_SLACK_MS && leadMs <= LONGEST_LEAD_MS
 }
 
 /** The rise among `others` that explains this one best; `null` where none does. */
@@ -89,14 +123,14 @@ const LEAST_TOGETHER = 3
 export function findSharedCauses(rises: readonly Rise[]): string[][] {
   const ordered = [...rises].sort((a, b) => a.onsetMs - b.onsetMs)
   const groups: Rise[][] = []
+  let oldest = 0
   for (const rise of ordered) {
-    const group = groups.find(([first]) => {
-      return (
-        rise.onsetMs - first!.onsetMs <= TOGETHER_MS && regionOverlap(rise.regions, first!.regions) >= LEAST_OVERLAP
-      )
-    })
-    if (group) group.push(rise)
-    else groups.push([rise])
+    while (oldest < groups.length && rise.onsetMs - groups[oldest]![0]!.onsetMs > TOGETHER_MS) oldest++
+    let group: Rise[] | null = null
+    for (let n = oldest; n < groups.length && group === null; n++)
+      if (regionOverlap(rise.regions, groups[n]![0]!.regions) >= LEAST_OVERLAP) group = groups[n]!
+    if (group === null) groups.push([rise])
+    else group.push(rise)
   }
   return groups.filter((group) => group.length >= LEAST_TOGETHER).map((group) => group.map(({ service }) => service))
 }
@@ -122,21 +156,22 @@ function positiveSum(values: ReadonlyMap<string, number>): number {
 function correlation(ours: readonly number[], theirs: readonly number[]): number {
   const length = Math.min(ours.length, theirs.length)
   if (length < 5) return 0
-  const a = ours.slice(-length)
-  const b = theirs.slice(-length)
-  const [meanA, meanB] = [mean(a), mean(b)]
+  const fromOurs = ours.length - length
+  const fromTheirs = theirs.length - length
+  let [meanOurs, meanTheirs] = [0, 0]
+  for (let i = 0; i < length; i++) {
+    meanOurs += ours[fromOurs + i]! / length
+    meanTheirs += theirs[fromTheirs + i]! / length
+  }
   let [ab, aa, bb] = [0, 0, 0]
   for (let i = 0; i < length; i++) {
-    const [x, y] = [a[i]! - meanA, b[i]! - meanB]
+    const x = ours[fromOurs + i]! - meanOurs
+    const y = theirs[fromTheirs + i]! - meanTheirs
     ab += x * y
     aa += x * x
     bb += y * y
   }
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 function clamp(value: number): number {

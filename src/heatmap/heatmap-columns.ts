@@ -5,9 +5,10 @@ export const HEATMAP_COLUMNS: readonly CsvColumn[] = [
   { title: 'region (ISO 3166)', datatype: 'string', description: 'Country or subdivision.' },
   { title: 'name', datatype: 'string', description: 'What it is called in English.' },
   {
-    title: 'count (reporters; <3 = kept back)',
+    title: 'count (reporters; <3 or hidden = kept back)',
     datatype: 'string',
-    description: 'Distinct people who reported a problem in the window; "<3" where it is kept back.',
+    description:
+      'Distinct people who reported a problem in the window. "<3" is fewer than three; "hidden" is more, kept back because the others could be worked out from it.',
   },
   { title: 'expected (reporters)', datatype: 'decimal', description: 'What is usual for the window.' },
   { title: 'ratio', datatype: 'decimal', description: 'count / expected.' },

@@ -1,4 +1,5 @@
-import { cellsToHide } from '../count/suppress.ts'
+import { cellsToHide, type Hidden } from '../count/suppress.ts'
+import { SMALLEST_SHOWN } from '../count/timeseries.ts'
 import { countryCodes, parentOf, populationOf, regionName } from '../region/region.ts'
 import { levelOf, WORLD } from '../region/scope.ts'
 
@@ -20,6 +21,8 @@ export interface Cell {
   perMillion: number | null
   state: CellState
   suppressed: boolean
+  /** Why it is kept back. */
+  hidden: Hidden | null
 }
 
 export interface Heatmap {
@@ -32,6 +35,7 @@ export interface Heatmap {
   regions: Cell[]
   /** Reporters in all, also those whose place is unknown; `null` for a country whose count is kept back. */
   total: number | null
+  totalHidden: Hidden | null
   totalExpected: number | null
   suppressed: number
 }
@@ -53,24 +57,26 @@ export function drawCells(
   counts: ReadonlyMap<string, number>,
   expected: ReadonlyMap<string, number>,
   language = 'en',
-): Pick<Heatmap, 'regions' | 'total'> {
+): Pick<Heatmap, 'regions' | 'total' | 'totalHidden'> {
   // Countries are told apart in the same way whatever is asked for: two answers must not be two different tables.
   const hidden = hiddenCells(counts, level === 'country' ? all : [...countryCodes(), ...all])
   const regions = all
     .map((region) => {
       const count = counts.get(region) ?? 0
       // A subdivision of a hidden country would tell its country's count.
-      const isHidden =
-        hidden.has(region) || (count > 0 && level === 'subdivision' && hidden.has(parentOf(region) ?? ''))
-      return cellOf(region, isHidden ? null : count, expected.get(region) ?? null, language)
+      const isInHidden = count > 0 && level === 'subdivision' && hidden.has(parentOf(region) ?? '')
+      const why = hidden.get(region) ?? (!isInHidden ? null : count < SMALLEST_SHOWN ? 'small' : 'beside')
+      return cellOf(region, why === null ? count : null, why, expected.get(region) ?? null, language)
     })
     .filter(({ region, count }) => count !== 0 || (expected.get(region) ?? 0) > 0 || country !== null)
     .sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.region < b.region ? -1 : 1))
-  return { regions, total: hidden.has(country ?? WORLD) ? null : (counts.get(country ?? WORLD) ?? 0) }
+  const scope = country ?? WORLD
+  const totalHidden = hidden.get(scope) ?? null
+  return { regions, total: totalHidden === null ? (counts.get(scope) ?? 0) : null, totalHidden }
 }
 
 /** Countries are one table, and so are the subdivisions of each country. */
-function hiddenCells(counts: ReadonlyMap<string, number>, empty: readonly string[]): Set<string> {
+function hiddenCells(counts: ReadonlyMap<string, number>, empty: readonly string[]): Map<string, Hidden> {
   const tables = new Map<string, Map<string, number>>()
   for (const [scope, count] of counts) {
     const scopeLevel = levelOf(scope)
@@ -78,17 +84,23 @@ function hiddenCells(counts: ReadonlyMap<string, number>, empty: readonly string
     const table = scopeLevel === 'country' ? '' : scope.slice(0, 2)
     tables.set(table, (tables.get(table) ?? new Map()).set(scope, count))
   }
-  const hidden = new Set<string>()
+  const hidden = new Map<string, Hidden>()
   for (const [table, cells] of tables) {
     const others = empty.filter(
       (region) => (region.length === 2 ? '' : region.slice(0, 2)) === table && !(cells.get(region)! > 0),
     )
-    for (const cell of cellsToHide(cells, others)) hidden.add(cell)
+    for (const [cell, why] of cellsToHide(cells, others)) hidden.set(cell, why)
   }
   return hidden
 }
 
-function cellOf(region: string, count: number | null, expected: number | null, language: string): Cell {
+function cellOf(
+  region: string,
+  count: number | null,
+  hidden: Hidden | null,
+  expected: number | null,
+  language: string,
+): Cell {
   const population = populationOf(region)
   const ratio = count === null || expected === null || expected <= 0 ? null : count / Math.max(0.1, expected)
   return {
@@ -103,6 +115,7 @@ function cellOf(region: string, count: number | null, expected: number | null, l
         : (count / population) * 1_000_000,
     state: stateOf(count, ratio),
     suppressed: count === null,
+    hidden,
   }
 }
 

@@ -34,7 +34,7 @@ export async function readHeatmap(
     level === 'country'
       ? countryCodes()
       : (country === null ? countryCodes() : [country]).flatMap((code) => subdivisionsOf(code))
-  const { regions, total } = drawCells(level, country, all, counts, expected, language)
+  const { regions, total, totalHidden } = drawCells(level, country, all, counts, expected, language)
   return {
     level,
     country,
@@ -44,6 +44,7 @@ export async function readHeatmap(
     asOf: new Date(nowMs),
     regions,
     total,
+    totalHidden,
     totalExpected: expected.get(country ?? WORLD) ?? null,
     suppressed: regions.filter(({ suppressed }) => suppressed).length,
   }

@@ -64,7 +64,7 @@ function heatmapToWire({ service, level, country, from, until, asOf, regions, to
     country,
     from: from.toISOString(),
     to: until.toISOString(),
-    regions: regions.map((cell) => ({
+    regions: regions.map(({ hidden: _, ...cell }) => ({
       ...cell,
       expected: rounded(cell.expected),
       ratio: rounded(cell.ratio),
@@ -77,10 +77,10 @@ function heatmapToWire({ service, level, country, from, until, asOf, regions, to
 function heatmapToCsv({ regions }: Heatmap): string {
   return toCsvText(
     titlesOf(HEATMAP_COLUMNS),
-    regions.map(({ region, name, count, expected, ratio, perMillion, state, suppressed }) => [
+    regions.map(({ region, name, count, expected, ratio, perMillion, state, hidden }) => [
       region,
       name,
-      suppressed ? '<3' : count,
+      hidden === null ? count : hidden === 'small' ? '<3' : 'hidden',
       rounded(expected),
       rounded(ratio),
       rounded(perMillion),

@@ -1,3 +1,4 @@
+import type { Reach } from '../detection/localise.ts'
 import { levelOf, WORLD } from '../region/scope.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 import { MINUTE } from '../time.ts'
@@ -30,6 +31,8 @@ export interface IncidentFacts {
   /** Another incident that explains this rise, as far as can be told now. */
   spillOver: SpillOverOf | null
   related: IncidentLink[]
+  /** Countries and subdivisions by their part of the worldwide excess. */
+  regions: { region: string; share: number }[]
 }
 
 export interface IncidentChange {
@@ -68,7 +71,7 @@ export function advanceIncident(
   }
 
   const isConfirmed = spikes.some(({ status }) => status === 'open')
-  const told = story(facts, now)
+  const told = story(facts, now, current)
   if (current === null) {
     const onsets = spikes.map(({ onsetAt }) => onsetAt.getTime())
     const onsetAt = new Date(Math.min(...onsets))
@@ -138,20 +141,35 @@ export function advanceIncident(
   return { kind: 'updated', incident, entries }
 }
 
-function story({ spikes, reports, okVotes, errorTypes }: IncidentFacts, now: Date) {
+/** Where it is, is told at its height; what lags behind in one country after the worldwide spike has ended is no longer the whole. */
+function story(
+  { spikes, observed, reports, okVotes, errorTypes, regions: ofWhole }: IncidentFacts,
+  now: Date,
+  current: Incident | null,
+) {
   const world = spikes.find(({ region }) => region === null)
-  const regions = (world ?? spikes[0]!).regions
+  const numbers = { updatedAt: now, reports, okVotes, errorTypes }
+  if (world === undefined && current !== null && observed < current.peak.observed / 2) {
+    const { regions, reach, largestNetworkShare, isWorldwide } = current
+    return { ...numbers, regions, reach, largestNetworkShare, isWorldwide }
+  }
+  const regions = world?.regions ?? ofWhole
   const countries = regions.filter(({ region }) => levelOf(region) === 'country')
   const leading = countries.slice(0, 2).reduce((sum, { share }) => sum + share, 0)
+  const reach = world?.reach ?? reachWithoutWorld(spikes)
+  const isEverywhere = reach !== 'regional' && reach !== 'network'
   return {
-    updatedAt: now,
-    reports,
-    okVotes,
-    errorTypes,
+    ...numbers,
     regions,
-    reach: (world ?? spikes[0]!).reach,
-    isWorldwide: world !== undefined && countries.length >= 5 && leading < WORLDWIDE_SHARE,
+    reach,
+    largestNetworkShare: (world ?? spikes[0]!).largestNetworkShare,
+    isWorldwide: isEverywhere && world !== undefined && countries.length >= 5 && leading < WORLDWIDE_SHARE,
   }
+}
+
+/** Where some regions stand out and the whole world does not, the failure is theirs, or one network's in them. */
+function reachWithoutWorld(spikes: readonly Spike[]): Reach {
+  return spikes.every(({ reach }) => reach === 'network') ? 'network' : 'regional'
 }
 
 /**

@@ -27,6 +27,8 @@ export interface SeriesFacts {
   errorTypes: ErrorTypeCounts
   regions: { region: string; share: number }[]
   reach: Reach
+  /** Part of the excess since the rise began that comes from one network, in [0, 1]; `null` where it was not looked at or cannot be told. */
+  largestNetworkShare: number | null
 }
 
 export type SpikeChange = { kind: 'opened' | 'updated' | 'resolved' | 'reclassified'; spike: Spike }
@@ -34,9 +36,14 @@ export type SpikeChange = { kind: 'opened' | 'updated' | 'resolved' | 'reclassif
 /** An unresolved spike is told anew at most this often while only its numbers move. */
 const UPDATE_EVERY_MS = 5 * MINUTE
 
+/** Whether a spike is told anew now even if nothing but its numbers moved: the time to look at what is dear to know. */
+export function isDueAnew({ updatedAt }: Spike, now: Date): boolean {
+  return now.getTime() - updatedAt.getTime() >= UPDATE_EVERY_MS
+}
+
 /**
  * The life of a spike, one step: opened as `suspected` or `open`, confirmed once evidence and diversity of networks are
- * there, never demoted, resolved when the detector's alarm ends. `null` where nothing is worth telling.
+ * there, never demoted, resolved when the detector's alarm ends and reports or votes agree. `null` where nothing is worth telling.
  */
 export function advanceSpike(
   current: Spike | null,
@@ -66,33 +73,47 @@ export function advanceSpike(
   }
 
   const hasEnded = verdict.level === 'quiet' ? isOver(current, facts, now) : hasRecovered(current, facts, now)
-  if (hasEnded) return { kind: 'resolved', spike: { ...current, status: 'resolved', resolvedAt: now, updatedAt: now } }
-
-  if (verdict.level === 'quiet') return null
+  if (hasEnded) {
+    const { observed } = facts
+    const last = { observed, ratio: ratioOf(observed, current.expected) }
+    return { kind: 'resolved', spike: { ...current, ...last, status: 'resolved', resolvedAt: now, updatedAt: now } }
+  }
 
   const status = current.status === 'open' ? 'open' : statusOf(facts)
   const peak = facts.observed > current.peak.observed ? { observed: facts.observed, at: now } : current.peak
-  const isNews =
-    status !== current.status ||
-    facts.observed >= current.observed * 1.5 + 3 ||
-    now.getTime() - current.updatedAt.getTime() >= UPDATE_EVERY_MS
+  const isNews = status !== current.status || facts.observed >= current.observed * 1.5 + 3 || isDueAnew(current, now)
   if (!isNews) return null
-  return { kind: 'updated', spike: { ...current, ...numbers(facts, now), status, peak } }
+  return { kind: 'updated', spike: { ...current, ...numbers(measured(facts, current), now), status, peak } }
 }
 
-/** From about this age on a baseline takes a rise for the new normal, whether or not it has ended. */
-const TAKEN_FOR_NORMAL_MS = 11 * HOUR
 /** By then at the latest what lasts is no outage but growth. */
 const LONGEST_MS = 72 * HOUR
 
 /**
- * Whether a quiet baseline means that the rise has ended. Where it may only have got used to the rise, people must agree: the
- * reports have fallen towards what was usual before, or more people say that it works than that it fails.
+ * Whether a quiet baseline means that the rise has ended. It may only have got used to the rise: in half a day everywhere, within
+ * minutes where it has not yet seen a whole week. So people must agree: the reports have fallen towards what was usual before, or
+ * more people say that it works than that it fails.
  */
-function isOver({ onsetAt, expected }: Spike, { observed, ok }: SeriesFacts, now: Date): boolean {
-  const age = now.getTime() - onsetAt.getTime()
-  if (age < TAKEN_FOR_NORMAL_MS || age > LONGEST_MS) return true
-  return observed <= 2 * expected + 3 || ok > observed
+function isOver({ onsetAt, expected }: Spike, { observed, ok, lately }: SeriesFacts, now: Date): boolean {
+  if (now.getTime() - onsetAt.getTime() > LONGEST_MS || observed <= 2 * expected + 3 || ok > observed) return true
+  return lately.length > 0 && isUsual((2 * expected) / 15, lately, { minutes: 5, deviations: 2 })
+}
+
+/** What is told of a spike that goes on. */
+function measured(facts: SeriesFacts, current: Spike): SeriesFacts {
+  const told = { ...facts }
+  // Networks are looked at now and then; in between, what was found holds.
+  if (facts.largestNetworkShare === null) {
+    told.largestNetworkShare = current.largestNetworkShare
+    if (current.reach === 'network') told.reach = 'network'
+  }
+  // What a quiet baseline foresees while reports go on is no measure of them; its last word before that is.
+  if (facts.verdict.level === 'quiet') {
+    told.expected = current.expected
+    told.confidence = current.confidence
+    told.verdict = { ...facts.verdict, score: current.surprise }
+  }
+  return told
 }
 
 /** Counts and votes say that it is over while the detector's chart still remembers. */
@@ -112,18 +133,23 @@ function statusOf({ verdict, isDiverse }: SeriesFacts): 'suspected' | 'open' {
   return verdict.level === 'open' && isDiverse ? 'open' : 'suspected'
 }
 
+function ratioOf(observed: number, expected: number): number {
+  return observed / Math.max(0.1, expected)
+}
+
 function numbers(facts: SeriesFacts, now: Date) {
-  const { verdict, confidence, observed, expected, networks, errorTypes, regions, reach } = facts
+  const { verdict, confidence, observed, expected, networks, errorTypes, regions, reach, largestNetworkShare } = facts
   return {
     updatedAt: now,
     observed,
     expected,
-    ratio: observed / Math.max(0.1, expected),
+    ratio: ratioOf(observed, expected),
     surprise: verdict.score,
     confidence,
     networks,
     errorTypes,
     regions,
     reach,
+    largestNetworkShare,
   }
 }

@@ -63,8 +63,10 @@ export interface Incident {
   errorTypes: ErrorTypeCounts
   regions: { region: string; share: number }[]
   isWorldwide: boolean
-  /** Where the excess sits, from the worldwide spike. */
+  /** Where the excess sits, seen from the whole world. */
   reach: Reach
+  /** Part of the excess that comes from one network, in [0, 1]; `null` where it cannot be told. */
+  largestNetworkShare: number | null
   spillOverOf: SpillOverOf | null
   related: IncidentLink[]
   spikeIds: string[]

@@ -40,6 +40,8 @@ export interface Spike {
   regions: { region: string; share: number }[]
   /** Whether all places rose alike, some alone, or one network's customers. */
   reach: Reach
+  /** Part of the excess since `onsetAt` that comes from one network, in [0, 1]; which one is not kept. `null` where it cannot be told. */
+  largestNetworkShare: number | null
   /** Distinct networks among the reporters since `onsetAt`. */
   networks: number
   incidentId: string | null

@@ -22,6 +22,7 @@ export function spikeToWire(spike: Spike) {
     errorTypes: spike.errorTypes,
     regions: spike.regions.map(({ region, share }) => ({ region, share: round(share) })),
     reach: spike.reach,
+    largestNetworkShare: roundShare(spike.largestNetworkShare),
     networks: spike.networks,
     incidentId: spike.incidentId,
     spillOverOf: spike.spillOverOf,
@@ -54,6 +55,7 @@ export function incidentToWire(incident: Incident) {
     regions: incident.regions.map(({ region, share }) => ({ region, share: round(share) })),
     isWorldwide: incident.isWorldwide,
     reach: incident.reach,
+    largestNetworkShare: roundShare(incident.largestNetworkShare),
     spillOverOf: incident.spillOverOf,
     related: incident.related,
     spikeIds: incident.spikeIds,
@@ -67,6 +69,11 @@ export function timelineEntryToWire({ at, kind, data }: IncidentUpdate) {
 
 export function providerUpdateToWire({ at, ...said }: ProviderUpdate) {
   return { at: at.toISOString(), ...said }
+}
+
+/** What was stored before there was such a share has none. */
+function roundShare(share: number | null | undefined): number | null {
+  return share == null ? null : round(share)
 }
 
 function round(value: number, digits = 3): number {

@@ -1,11 +1,13 @@
 import { DeliveriesQuery, ReplayBody, WebhookBody, WebhookChangeBody } from '../alert/webhook-routes.ts'
 import { KeyBody } from '../key/routes.ts'
+import { SubscriptionBody, UnsubscriptionBody } from '../push/routes.ts'
 import { MOST_IN_BATCH, PartnerBatch } from '../report/partner-routes.ts'
 import { ReportBody } from '../report/routes.ts'
 import * as example from './examples.ts'
 import { json, type Operation } from './operation.ts'
 import * as program from './program-schemas.ts'
 
+const SERVICE = { slug: { description: 'Slug of a service.', example: 'exchange-online' } }
 const WEBHOOK = { id: { description: 'Id of a webhook of yours.', example: 'wh_7c1e0a9d3b5f4e2d8c60' } }
 
 /** Calls that tell Outcry something, and those about a program's own keys and webhooks. */
@@ -59,6 +61,44 @@ export const PROGRAM_OPERATIONS: readonly Operation[] = [
     },
     problems: [413, 415],
     access: 'report',
+  },
+  {
+    id: 'subscribe',
+    method: 'post',
+    path: '/v1/services/{slug}/subscriptions',
+    tag: 'Reports',
+    summary: 'Be told in the browser when it is over',
+    description:
+      'For pages: takes what `PushManager.subscribe()` gives, and sends one message when the incident of the service has ended. No account; forgotten once it has served.',
+    pathParameters: SERVICE,
+    body: json(SubscriptionBody, {
+      endpoint: 'https://push.example.org/send/5f0c9d',
+      keys: {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      },
+      language: 'en',
+    }),
+    answers: {
+      201: {
+        description: 'It will be told.',
+        content: json(program.Subscription, { service: 'exchange-online', until: '2026-02-07T12:00:00.000Z' }),
+        headers: ['RateLimit', 'RateLimit-Policy'],
+      },
+    },
+    problems: [404, 413, 415],
+  },
+  {
+    id: 'unsubscribe',
+    method: 'delete',
+    path: '/v1/services/{slug}/subscriptions',
+    tag: 'Reports',
+    summary: 'Not be told after all',
+    description: 'Forgets the browser; so does a call for one that is not known.',
+    pathParameters: SERVICE,
+    body: json(UnsubscriptionBody, { endpoint: 'https://push.example.org/send/5f0c9d' }),
+    answers: { 204: { description: 'Forgotten.' } },
+    problems: [404, 413, 415],
   },
   {
     id: 'createWebhook',

@@ -32,6 +32,10 @@ const stored = {
 
 export const Report = z.strictObject(stored).meta({ description: 'What became of a report.' })
 
+export const Subscription = z
+  .strictObject({ service: z.string(), until: At.meta({ description: 'When it is forgotten, at the latest.' }) })
+  .meta({ description: 'A browser that is told once.' })
+
 export const BatchAnswer = z.strictObject({
   items: z
     .array(z.union([z.strictObject({ status: z.int(), ...stored }), Problem]))

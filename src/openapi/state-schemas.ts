@@ -55,6 +55,11 @@ export const Service = z
 
 export const ServiceDetail = Service.extend({ meta: Meta })
 
+const NetworkShare = z.number().min(0).max(1).nullable().meta({
+  description:
+    'Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`.',
+})
+
 const Where = z.enum(['worldwide', 'regional', 'network', 'unclear']).meta({
   description: 'Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told.',
 })
@@ -83,6 +88,7 @@ export const Spike = z
     errorTypes: ErrorTypeCounts,
     regions: RegionShares,
     reach: Where,
+    largestNetworkShare: NetworkShare,
     networks: Count,
     incidentId: z.string().nullable(),
     spillOverOf: z.string().nullable(),
@@ -112,6 +118,7 @@ export const Incident = z
     regions: RegionShares,
     isWorldwide: z.boolean(),
     reach: Where,
+    largestNetworkShare: NetworkShare,
     spillOverOf: z
       .strictObject({
         incidentId: z.string(),

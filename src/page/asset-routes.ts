@@ -1,7 +1,11 @@
 import { Hono } from 'hono'
 import type { Ports } from '../ports.ts'
+import { monthsWithIncidents } from '../record/archive-queries.ts'
 
 const FOREVER = 'public, max-age=31536000, immutable'
+
+/** Pages that are always there. */
+const PAGES = ['/', '/map', '/incidents', '/compare', '/embed', '/methodology', '/docs', '/about', '/privacy']
 
 /** Built files, whose names change with their content, and the few files whose address is fixed. */
 export const assetRoutes = new Hono<{ Bindings: Ports }>()
@@ -30,7 +34,12 @@ export const assetRoutes = new Hono<{ Bindings: Ports }>()
   })
   .get('/sitemap.xml', async (c) => {
     const origin = c.env.settings.publicUrl?.replace(/\/$/, '') ?? new URL(c.req.url).origin
-    const paths = ['/', '/map', '/about', '/privacy', ...(await c.env.directory.all()).map(({ slug }) => `/s/${slug}`)]
+    const months = await monthsWithIncidents(c.env.storage.run)
+    const paths = [
+      ...PAGES,
+      ...(await c.env.directory.all()).map(({ slug }) => `/s/${slug}`),
+      ...months.map(({ month }) => `/incidents?month=${month}`),
+    ]
     const urls = paths.map((path) => `<url><loc>${origin}${path}</loc></url>`).join('')
     return c.body(
       `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`,

@@ -32,14 +32,16 @@ export async function readPlaces(
     from: heatmap.from.getTime(),
     until: heatmap.until.getTime(),
     country,
-    rows: heatmap.regions.map(({ region, count, expected, ratio, perMillion }) => ({
+    rows: heatmap.regions.map(({ region, count, hidden, expected, ratio, perMillion }) => ({
       region,
       count,
+      hidden,
       expected,
       ratio,
       perMillion,
     })),
     total: heatmap.total,
+    totalHidden: heatmap.totalHidden,
     suppressBelow: SMALLEST_SHOWN,
   }
 }

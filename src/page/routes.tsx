@@ -14,6 +14,7 @@ import { type Language, localPath } from '../../web/strings/language.ts'
 import { AppError } from '../errors.ts'
 import { cached } from '../http/read-cache.ts'
 import type { Ports } from '../ports.ts'
+import { vapidKeysOf } from '../push/vapid-keys.ts'
 import { canonicalRegion, firstLevelOf } from '../region/region.ts'
 import { ERROR_TYPES } from '../report/error-type.ts'
 import { atOneMoment } from '../storage/database.ts'
@@ -81,7 +82,8 @@ export function pagesIn(language: Language) {
       const outcome = OUTCOMES.find((value) => value === c.req.query('outcome')) ?? 'counted'
       const errorType = ERROR_TYPES.find((value) => value === c.req.query('type')) ?? null
       const snapshot = await atOneMoment(c.env.storage, (run) => readThanksSnapshot(run, service))
-      const of = { frame: frame(c.env, c.req.url), snapshot, outcome, errorType, pushKey: null }
+      const { publicKey } = await vapidKeysOf(c.env.storage.run)
+      const of = { frame: frame(c.env, c.req.url), snapshot, outcome, errorType, pushKey: publicKey }
       return html(<ThanksPage {...of} />)
     })
     .get('/map', page, pageHeaders, async (c) => {

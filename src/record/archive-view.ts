@@ -3,9 +3,6 @@ import type { Severity } from '../incident/incident.ts'
 import type { Category } from '../service/service.ts'
 import type { RecordKind } from './archive-queries.ts'
 
-/** Incidents on one page of the archive. */
-export const ARCHIVE_PAGE = 50
-
 export interface ArchiveQuery {
   service: string | null
   category: Category | null
@@ -21,6 +18,8 @@ export interface ArchiveView {
   query: ArchiveQuery
   incidents: IncidentSummary[]
   total: number
+  /** Whether older ones follow on the next page. */
+  hasMore: boolean
   /** Those with incidents, to choose from. */
   services: { slug: string; name: string }[]
   months: { month: string; incidents: number }[]

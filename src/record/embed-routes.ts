@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { drawTrend, largestOf } from '../../web/charts/draw-trend.ts'
-import { EmbedBuilderPage } from '../../web/pages/embed-builder-page.tsx'
+import type { Trend } from '../../web/charts/trend.ts'
+import { EmbedBuilderPage, embedBuildPath } from '../../web/pages/embed-builder-page.tsx'
 import { EMBED_KINDS, EMBED_THEMES, EmbedPage, type EmbedView, embedCode } from '../../web/pages/embed-page.tsx'
 import { readServiceView } from '../../web/pages/service-view.ts'
 import { drawSharePicture, SHARE_SIZE } from '../../web/record/picture.ts'
@@ -11,6 +12,7 @@ import { writeBrief } from '../../web/record/write-brief.ts'
 import { type Locale, localeOf } from '../../web/strings/format.ts'
 import { AppError } from '../errors.ts'
 import { originOf } from '../http/origin.ts'
+import { Id } from '../http/parameters.ts'
 import { cached } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
 import { PAGE } from '../page/page-headers.ts'
@@ -37,7 +39,11 @@ async function viewOfService(c: Call, slug: string, query: Record<string, string
     name: service.name,
     kind,
     theme,
-    title: `${service.name}: ${strings.service.trendTitle}`,
+    title: {
+      chart: `${service.name}: ${strings.service.trendTitle}`,
+      map: `${service.name}: ${strings.places.title}`,
+      badge: service.name,
+    }[kind],
   }
 }
 
@@ -51,6 +57,17 @@ async function viewOfIncident(c: Call, id: string, query: Record<string, string>
     theme: EmbedQuery.parse(query).theme,
     title: headline,
   }
+}
+
+const MOST_MEANT = 5
+
+/** The service of that slug or name alone, or those that were most probably meant. */
+async function servicesMeantBy(c: Call, asked: string): Promise<{ slug: string; name: string }[]> {
+  if (asked === '') return []
+  const exact = await c.env.directory.find(asked.toLowerCase())
+  if (exact !== null) return [exact]
+  const found = c.env.searchServices(await c.env.directory.all(), asked).slice(0, MOST_MEANT)
+  return found[0]?.name.toLowerCase() === asked.toLowerCase() ? found.slice(0, 1) : found
 }
 
 async function snapshotOf(c: Call, slug: string) {
@@ -85,11 +102,20 @@ export const embedPages = new Hono<{ Bindings: Ports }>()
     return answerFigure(c, serviceMapFigure(snapshot, view, locale), endingOf(c.req.param('file')).ending, locale)
   })
   .get('/embed', cached(PAGE), async (c) => {
-    const { query, redirect } = canonicalQuery(c, ['kind', 'service', 'theme'])
+    const { query, redirect } = canonicalQuery(c, ['incident', 'kind', 'service', 'theme'])
     if (redirect !== null) return c.redirect(redirect, 301)
-    if (query.service === undefined) throw new AppError('not-found', 'Name a service.')
-    const view = await viewOfService(c, query.service, query)
-    return answerPage(c, EmbedBuilderPage({ view, frame: frameOf(c, `/embed?service=${query.service}`) }))
+    if (query.incident !== undefined) {
+      const view = await viewOfIncident(c, parse(Id, query.incident), query)
+      const build = { asked: '', kind: view.kind, theme: view.theme, view, others: [] }
+      return answerPage(c, EmbedBuilderPage({ build, frame: frameOf(c, `/embed?incident=${query.incident}`) }))
+    }
+    const { kind, theme } = EmbedQuery.parse(query)
+    const asked = (query.service ?? '').trim().slice(0, 100)
+    const [found, ...others] = await servicesMeantBy(c, asked)
+    const view = found === undefined ? null : await viewOfService(c, found.slug, query)
+    const build = { asked, kind, theme, view, others }
+    const path = embedBuildPath({ ...build, asked: found?.slug ?? asked })
+    return answerPage(c, EmbedBuilderPage({ build, frame: frameOf(c, path) }))
   })
   .get('/embed/i/:id', cached(PAGE), async (c) => {
     const view = await viewOfIncident(c, c.req.param('id'), c.req.query())
@@ -101,35 +127,44 @@ export const embedPages = new Hono<{ Bindings: Ports }>()
   })
   .get('/og/i/:file{[^/]+\\.png}', cached(PAGE), async (c) => {
     const { record, world } = await loadIncidentView(c.env, endingOf(c.req.param('file')).name)
-    const locale = localeOf(languageOf(c))
-    const brief = writeBrief(record, locale.language)
     const trend = trendOf(world)
-    const svg = drawSharePicture({
-      title: brief.headline,
+    return answerSharePicture(c, (locale) => ({
+      title: writeBrief(record, locale.language).headline,
       lead: shareLead(record, locale),
-      drawing: drawTrend(trend, locale, { title: '', sharedTop: largestOf(trend), frame: FOOT_DRAWING }),
-      foot: `${originOf(c.env, c.req.url).replace(/^https?:\/\//, '')}/i/${record.id}`,
-      direction: locale.direction,
-    })
-    return answerPng(c, svg, 1)
+      trend,
+      path: `/i/${record.id}`,
+    }))
   })
   .get('/og/s/:file{[^/]+\\.png}', cached(PAGE), async (c) => {
     const { snapshot, view } = await snapshotOf(c, endingOf(c.req.param('file')).name)
-    const locale = localeOf(languageOf(c))
-    const { figure } = serviceTrendFigure(snapshot, view, locale)
-    const svg = drawSharePicture({
-      title: figure.title,
-      lead: figure.subtitle,
-      drawing: drawTrend(snapshot.trend, locale, {
-        title: '',
-        sharedTop: largestOf(snapshot.trend),
-        frame: FOOT_DRAWING,
-      }),
-      foot: `${originOf(c.env, c.req.url).replace(/^https?:\/\//, '')}/s/${snapshot.service.slug}`,
+    return answerSharePicture(c, (locale) => {
+      const { title, subtitle } = serviceTrendFigure(snapshot, view, locale).figure
+      return { title, lead: subtitle, trend: snapshot.trend, path: `/s/${snapshot.service.slug}` }
+    })
+  })
+
+interface Share {
+  title: string
+  lead: string
+  trend: Trend
+  path: string
+}
+
+/** In the language of the page, or in English where there are no letters for it: a preview is better than none. */
+async function answerSharePicture(c: Call, shareIn: (locale: Locale) => Share): Promise<Response> {
+  const draw = (locale: Locale) => {
+    const { title, lead, trend, path } = shareIn(locale)
+    return drawSharePicture({
+      title,
+      lead,
+      drawing: drawTrend(trend, locale, { title: '', sharedTop: largestOf(trend), frame: FOOT_DRAWING }),
+      foot: `${originOf(c.env, c.req.url).replace(/^https?:\/\//, '')}${path}`,
       direction: locale.direction,
     })
-    return answerPng(c, svg, 1)
-  })
+  }
+  const png = (await c.env.renderPng?.(draw(localeOf(languageOf(c))), 1)) ?? null
+  return png === null ? answerPng(c, draw(localeOf('en')), 1) : c.body(png, 200, { 'content-type': 'image/png' })
+}
 
 const OembedQuery = z.object({
   url: z.url(),

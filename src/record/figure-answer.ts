@@ -15,11 +15,13 @@ export type FigureEnding = (typeof FIGURE_ENDINGS)[number]
 /** For paths: `:file{trend\\.(csv|…)}`. */
 export const ENDING_PATTERN = '(?:csv|json|metadata\\.json|svg|png)'
 
-const WIDTH = 960
+/** In pixels: for a page, and for the narrow column of a phone, where letters of the first would be too small. */
+const WIDTHS = ['960', '480'] as const
 
 export const LookQuery = z.object({
   theme: z.enum(['light', 'dark']).default('light'),
   scale: z.enum(['1', '2']).default('1').transform(Number),
+  width: z.enum(WIDTHS).default('960').transform(Number),
 })
 
 export function endingOf(file: string): { name: string; ending: FigureEnding } {
@@ -37,10 +39,10 @@ export async function answerFigure(c: Call, { figure, draw }: DrawnFigure, endin
     })
   if (ending === 'json') return c.json(figureJson(figure, originOf(c.env, c.req.url)))
   if (ending === 'metadata.json') return c.json(figureMetadata(figure, originOf(c.env, c.req.url)))
-  const { theme, scale } = parse(LookQuery, c.req.query())
+  const { theme, scale, width } = parse(LookQuery, c.req.query())
   const asOf = `${locale.strings.site.updated.replace('{time}', locale.dateTime(figure.asOf))} ${locale.zoneName}`
   const svg = drawPicture(
-    draw(drawingWidth(WIDTH)),
+    draw(drawingWidth(width)),
     {
       title: figure.title,
       subtitle: figure.subtitle,
@@ -51,7 +53,7 @@ export async function answerFigure(c: Call, { figure, draw }: DrawnFigure, endin
       direction: locale.direction,
     },
     theme,
-    WIDTH,
+    width,
   )
   return ending === 'svg' ? answerSvg(c, svg) : answerPng(c, svg, scale)
 }
@@ -64,8 +66,10 @@ export function answerSvg(c: Call, svg: string): Response {
   })
 }
 
+/** @throws AppError `not-found` where the platform draws no PNG, or has no letters for what is written */
 export async function answerPng(c: Call, svg: string, scale: number): Promise<Response> {
-  if (c.env.renderPng === null)
-    throw new AppError('not-found', 'This platform draws no PNG; ask for the same path with .svg.')
-  return c.body(await c.env.renderPng(svg, scale), 200, { 'content-type': 'image/png' })
+  const png = c.env.renderPng === null ? null : await c.env.renderPng(svg, scale)
+  if (png === null)
+    throw new AppError('not-found', 'This platform cannot draw that as PNG; ask for the same path with .svg.')
+  return c.body(png, 200, { 'content-type': 'image/png' })
 }

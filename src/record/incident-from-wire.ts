@@ -14,6 +14,7 @@ export const TimelineFromWire = z.object({
     'spread',
     'peak',
     'reclassified',
+    'related',
     'annotated',
     'reopened',
     'resolved',

@@ -8,7 +8,10 @@ import {
   recordSample,
   servicesWithIncidents,
 } from './archive-queries.ts'
-import { ARCHIVE_PAGE, type ArchiveQuery, type ArchiveView } from './archive-view.ts'
+import type { ArchiveQuery, ArchiveView } from './archive-view.ts'
+
+/** Incidents on one page of the archive. */
+const ARCHIVE_PAGE = 50
 
 /** Fewer do not make a record. */
 export const LEAST_FOR_RECORDS = 10
@@ -40,6 +43,7 @@ export async function loadArchive(
     query,
     incidents: incidents.map((incident) => summarise(incident, names)),
     total,
+    hasMore: query.page * ARCHIVE_PAGE < total,
     services: services.filter(({ slug }) => withIncidents.has(slug)).map(({ slug, name }) => ({ slug, name })),
     months: await monthsWithIncidents(run),
     records:

@@ -1,9 +1,11 @@
 import { readTimeseries } from '../count/read-timeseries.ts'
 import { STEP_MS, type Step, type Timeseries } from '../count/timeseries.ts'
+import type { Incident } from '../incident/incident.ts'
 import { findIncident } from '../incident/queries.ts'
 import type { Ports } from '../ports.ts'
 import { canonicalRegion, firstLevelOf } from '../region/region.ts'
 import { DAY, HOUR } from '../time.ts'
+import { archivedIncidents } from './archive-queries.ts'
 import { stepFor } from './incident-window.ts'
 import { windowWithData } from './load-incident-view.ts'
 import { findRetiredService } from './queries.ts'
@@ -39,6 +41,8 @@ export interface Comparison {
   compared: ComparedSeries[]
   /** What was asked for and is not there. */
   unknown: string[]
+  /** Other incidents of the same services, newest first, while there is room for one more. */
+  suggested: { id: string; service: string; onsetAt: number }[]
 }
 
 /** Names in a list, without repeats and no more than can be compared. */
@@ -66,7 +70,7 @@ export async function loadComparison(
       else compared.push(await one(ports, service, firstLevelOf(region), text, window))
     }
     if (service === null && query.services[0]) unknown.unshift(query.services[0])
-    return { query, kind: 'regions', compared, unknown }
+    return { query, kind: 'regions', compared, unknown, suggested: [] }
   }
   for (const slug of query.services) {
     const service = await find(ports, slug)
@@ -74,7 +78,7 @@ export async function loadComparison(
     else if (!compared.some(({ key }) => key === service.slug))
       compared.push(await one(ports, service, null, service.slug, window))
   }
-  return { query, kind: 'services', compared, unknown }
+  return { query, kind: 'services', compared, unknown, suggested: [] }
 }
 
 /** By slug, or what was most probably meant. */
@@ -96,15 +100,16 @@ async function one(
 }
 
 async function compareIncidents(
-  ports: Pick<Ports, 'storage' | 'directory'>,
+  ports: Pick<Ports, 'storage' | 'directory' | 'now'>,
   query: ComparisonQuery,
 ): Promise<Comparison> {
   const { run } = ports.storage
+  const now = ports.now().getTime()
   const found = await Promise.all(query.incidents.map((id) => findIncident(run, id)))
   const incidents = found.filter((incident) => incident !== null)
   const longest = Math.max(
     HOUR,
-    ...incidents.map(({ onsetAt, resolvedAt }) => (resolvedAt?.getTime() ?? Date.now()) - onsetAt.getTime()),
+    ...incidents.map(({ onsetAt, resolvedAt }) => (resolvedAt?.getTime() ?? now) - onsetAt.getTime()),
   )
   const span = Math.min(longest * 1.25 + 2 * HOUR, 14 * DAY)
   const step = stepFor(span) === '5m' ? '15m' : stepFor(span)
@@ -118,7 +123,30 @@ async function compareIncidents(
     const series = await readTimeseries(run, service, { region: null, errorType: null, ...window })
     compared.push({ key: incident.id, service: service.name, region: null, onset, series })
   }
-  return { query, kind: 'incidents', compared, unknown: query.incidents.filter((_, index) => found[index] === null) }
+  return {
+    query,
+    kind: 'incidents',
+    compared,
+    unknown: query.incidents.filter((_, index) => found[index] === null),
+    suggested: compared.length < MOST_COMPARED ? await othersLike(ports, incidents) : [],
+  }
+}
+
+const MOST_SUGGESTED = 4
+
+/** What one would hold these against: other incidents of their services, newest first. */
+async function othersLike(ports: Pick<Ports, 'storage' | 'directory'>, incidents: readonly Incident[]) {
+  const services = [...new Set(incidents.map(({ service }) => service))]
+  const filter = { services, region: null, severity: null, fromMs: null, untilMs: null }
+  const page = { offset: 0, limit: MOST_SUGGESTED + MOST_COMPARED }
+  const { incidents: all } = await archivedIncidents(ports.storage.run, filter, page)
+  const others = all.filter(({ id }) => !incidents.some((one) => one.id === id)).slice(0, MOST_SUGGESTED)
+  const names = await Promise.all(others.map(({ service }) => ports.directory.find(service)))
+  return others.map(({ id, service, onsetAt }, index) => ({
+    id,
+    service: names[index]?.name ?? service,
+    onsetAt: onsetAt.getTime(),
+  }))
 }
 
 function windowOf({ from, to }: ComparisonQuery, now: Date): { from: Date; until: Date; step: Step } {

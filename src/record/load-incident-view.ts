@@ -41,8 +41,11 @@ export async function loadIncidentView(ports: Needs, id: string): Promise<Incide
     return isKept ? series : withoutCounts(series)
   }
   const regions: IncidentView['regions'] = []
-  for (const { region } of record.regions.slice(0, MOST_REGIONS))
-    regions.push({ region, series: await read(region, null, aligned) })
+  for (const { region } of record.regions.slice(0, MOST_REGIONS)) {
+    const series = await read(region, null, aligned)
+    // A place of which every count is kept back has nothing to draw.
+    if (series.points.some(({ count }) => count !== null && count > 0)) regions.push({ region, series })
+  }
   const types: IncidentView['types'] = []
   for (const { type } of record.errorTypes) types.push({ type, series: await read(null, type, aligned) })
   return {

@@ -105,7 +105,12 @@ export async function readArchiveDay(storage: Storage, manifestText: string, fil
       await saveIncidents(run, [
         {
           serviceId,
-          incident: { ...incident, reach: incident.isWorldwide ? 'worldwide' : 'unclear', related: [] },
+          incident: {
+            ...incident,
+            reach: incident.isWorldwide ? 'worldwide' : 'unclear',
+            largestNetworkShare: null,
+            related: [],
+          },
           entries: timeline.map((entry) => TimelineFromWire.parse(entry)),
         },
       ])

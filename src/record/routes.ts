@@ -18,6 +18,7 @@ import { answerPageFailure } from '../page/answer-problem.tsx'
 import { PAGE } from '../page/page-headers.ts'
 import type { Ports } from '../ports.ts'
 import { canonicalRegion } from '../region/region.ts'
+import { VOICE_MINUTES } from '../report/store-reports.ts'
 import { CATEGORIES } from '../service/service.ts'
 import { comparePages } from './compare-routes.ts'
 import { embedPages } from './embed-routes.ts'
@@ -107,6 +108,7 @@ const pages = new Hono<{ Bindings: Ports }>()
       example: await exampleRecord(c.env),
       methodVersion: METHOD_VERSION,
       retentionDays: c.env.settings.retentionDays,
+      voiceMinutes: VOICE_MINUTES,
     }
     return answerPage(c, MethodologyPage({ facts, frame: frameOf(c, '/methodology') }))
   })

@@ -7,6 +7,7 @@ import type { Settings } from '../cli/settings.ts'
 import { answerFromMemory, createReadCache } from '../http/read-cache.ts'
 import { createKeyring } from '../key/keyring.ts'
 import type { Log, Ports } from '../ports.ts'
+import { sendPushes } from '../push/send-pushes.ts'
 import { createGroupCommit } from '../report/group-commit.ts'
 import { ensurePartitions } from '../report/partitions.ts'
 import { NOWHERE } from '../report/report.ts'
@@ -37,6 +38,7 @@ const FEED_INTERVAL_MS = 250
 /** Proxies cut connections that are silent for half a minute. */
 const HEARTBEAT_MS = 15 * SECOND
 const USAGE_INTERVAL_MS = 5 * SECOND
+const PUSH_INTERVAL_MS = SECOND
 
 export interface RunningServer {
   ports: Ports
@@ -111,6 +113,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     url: `http://${settings.HOST === '0.0.0.0' || settings.HOST === '::' ? 'localhost' : settings.HOST}:${port}`,
     begin() {
       const { eventFeed, keyring } = ports
+      const dial = createDial({ allowPrivate: settings.WEBHOOK_ALLOW_PRIVATE })
       if (settings.WEBHOOK_ALLOW_PRIVATE)
         log.warn(
           {},
@@ -121,9 +124,10 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
         repeat(HEARTBEAT_MS, async () => eventFeed.beat(), log),
         repeat(USAGE_INTERVAL_MS, keyring.flush, log),
         deliverWebhooks(
-          { ...ports, dial: createDial({ allowPrivate: settings.WEBHOOK_ALLOW_PRIVATE }) },
+          { ...ports, dial },
           { ...DELIVERY, timeoutMs: settings.WEBHOOK_TIMEOUT_MS, schedule: settings.WEBHOOK_RETRY_SCHEDULE },
         ),
+        repeat(PUSH_INTERVAL_MS, async () => void (await sendPushes({ ...ports, dial })), log),
         repeat(settings.DETECTOR_INTERVAL_MS, async () => void (await runTick(ports, { memory })), log),
         repeat(HOUR, async () => void (await maintain(ports, { retentionDays: settings.RETENTION_DAYS })), log),
       )

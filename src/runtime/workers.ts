@@ -4,6 +4,7 @@ import { app } from '../app.ts'
 import { answerFromMemory, createFinishedOnlyCache, type ReadCache, splitUrl } from '../http/read-cache.ts'
 import { createKeyring } from '../key/keyring.ts'
 import type { Log, Metrics, PendingReport, Ports } from '../ports.ts'
+import { sendPushes } from '../push/send-pushes.ts'
 import { takeQueued } from '../report/take-queued.ts'
 import { didYouMean } from '../service/did-you-mean.ts'
 import { createDirectory, type DirectoryMemory } from '../service/directory.ts'
@@ -18,6 +19,7 @@ import { createEdgeClients, type SaltMemory } from './edge-clients.ts'
 import { dialFromEdge } from './edge-dial.ts'
 import { createPolledFeed } from './edge-feed.ts'
 import { createEdgeLimiter, type WindowMemory } from './edge-limiter.ts'
+import { createEdgePng, type FontMemory } from './edge-png.ts'
 import { createMemoryMetrics } from './memory-metrics.ts'
 import type {
   AssetsBinding,
@@ -77,6 +79,7 @@ interface IsolateMemory {
   metrics: Metrics
   tick: TickMemory
   assetPaths: Record<string, string>
+  fonts: FontMemory
 }
 
 let isolate: IsolateMemory | null = null
@@ -93,6 +96,7 @@ async function isolateMemory({ ASSETS }: WorkerBindings): Promise<IsolateMemory>
     metrics: createMemoryMetrics(),
     tick: new TickMemory(MOST_SERIES),
     assetPaths: (await manifest.json()) as Record<string, string>,
+    fonts: { fonts: null },
   }
   return isolate
 }
@@ -128,7 +132,7 @@ async function portsOf(bindings: WorkerBindings): Promise<Ports> {
     },
     metrics: memory.metrics,
     log: consoleLog,
-    renderPng: null,
+    renderPng: createEdgePng(bindings.ASSETS, memory.fonts),
     // The platform answers for files before it asks us.
     asset: () => null,
     assetPath: (name) => memory.assetPaths[name] ?? `/assets/${name}`,
@@ -206,6 +210,7 @@ export default {
       await runTick(ports, { memory: tick })
       // What is left over waits for the next turn.
       if ((await deliverer.turn()) > 0) await deliverer.drained()
+      await sendPushes({ ...ports, dial: dialFromEdge })
     }
   },
 }

@@ -2,6 +2,7 @@ import type { Verdict } from '../detection/detector.ts'
 import { levelOf } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
+import { withBreaths } from './breathe.ts'
 import { servicesById } from './fact-queries.ts'
 import { groupBySeries, type KnownService, loadSeries } from './load-series.ts'
 import { gapsSince } from './position-queries.ts'
@@ -65,7 +66,7 @@ export async function advanceAll(
     const loaded = await loadSeries(run, memory, keys, services, finalMs)
     expectations.push(...loaded.expectations)
     const gaps = await gapsSince(run, Math.min(nowMs, ...loaded.series.map(({ advancedMs }) => advancedMs)))
-    for (const series of loaded.series) {
+    for await (const [, series] of withBreaths(loaded.series)) {
       const text = textOf(series.key)
       for (const expectation of advanceSeries(series, finished.get(text) ?? [], gaps, finalMs))
         expectations.push({ key: series.key, expectation })

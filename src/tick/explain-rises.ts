@@ -1,10 +1,12 @@
-import { findSharedCauses, findSpillOver, type Rise } from '../detection/spill-over.ts'
+import { findSharedCauses, findSpillOver, possibleCauses, type Rise } from '../detection/spill-over.ts'
 import type { IncidentFacts } from '../incident/advance-incident.ts'
 import type { Incident, IncidentLink } from '../incident/incident.ts'
 import { levelOf } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
+import { withBreaths } from './breathe.ts'
 import { coursesOf } from './fact-queries.ts'
+import { groupBy } from './group-by.ts'
 import type { KnownService } from './load-series.ts'
 import type { Surroundings } from './weigh-services.ts'
 
@@ -44,16 +46,26 @@ export async function explainRises(
     ]),
   )
   const bySlug = new Map(rising.map((one) => [one.service.slug, one]))
-  const groups = findSharedCauses([...rises.values()])
-  return asked.map(({ service }) => {
+  const links = linksAmong(bySlug, findSharedCauses([...rises.values()]))
+  const causes = [...rises.values()]
+    .filter(({ service }) => bySlug.get(service)!.incident?.class === 'outage')
+    .sort((a, b) => b.excess - a.excess)
+  const rivals = groupBy(causes, ({ service }) => bySlug.get(service)!.service.category)
+  const explained: Pick<IncidentFacts, 'spillOver' | 'related'>[] = []
+  for await (const [, { service }] of withBreaths(asked)) {
     const rise = rises.get(service.slug)
-    if (rise === undefined) return { spillOver: null, related: [] }
-    const others = [...rises.values()].filter(
-      ({ service: other }) =>
-        // Who runs on a service that fails has failed as well: that is no mistake of the reporters.
-        !service.dependsOn.includes(other) && bySlug.get(other)!.incident?.class === 'outage',
-    )
-    const found = findSpillOver(rise, others, (_, other) => bySlug.get(other)!.service.category === service.category)
+    if (rise === undefined) {
+      explained.push({ spillOver: null, related: [] })
+      continue
+    }
+    // Who runs on a service that fails has failed as well: that is no mistake of the reporters.
+    const isAllowed = (other: string) => !service.dependsOn.includes(other)
+    const others = new Set([
+      ...possibleCauses(rise, causes, isAllowed),
+      ...possibleCauses(rise, rivals.get(service.category) ?? [], isAllowed),
+    ])
+    const isRival = (_: string, other: string) => bySlug.get(other)!.service.category === service.category
+    const found = findSpillOver(rise, [...others], isRival)
     const incidentId = found === null ? null : (bySlug.get(found.service)!.incident?.id ?? null)
     const spillOver =
       found === null || incidentId === null
@@ -69,29 +81,38 @@ export async function explainRises(
               score: found.score,
             },
           }
-    return { spillOver, related: linksOf(service, bySlug, groups) }
-  })
+    explained.push({ spillOver, related: links(service) })
+  }
+  return explained
 }
 
 /** When half the Internet fails, a story does not list the other half. */
 const MOST_LINKS = 12
 
-function linksOf(
-  service: KnownService,
+/** The links of each service to others that rise. */
+function linksAmong(
   rising: ReadonlyMap<string, AskedService>,
   groups: readonly string[][],
-): IncidentLink[] {
-  const links = new Map<string, IncidentLink>()
-  const add = (other: string, relation: IncidentLink['relation']) => {
-    const incident = rising.get(other)?.incident
-    if (other === service.slug || !incident || links.has(other)) return
-    links.set(other, { incidentId: incident.id, service: other, relation })
+): (service: KnownService) => IncidentLink[] {
+  const carried = new Map<string, string[]>()
+  for (const [slug, { service }] of rising)
+    for (const carrier of service.dependsOn) carried.set(carrier, [...(carried.get(carrier) ?? []), slug])
+  const groupOf = new Map(groups.flatMap((group) => group.map((slug): [string, string[]] => [slug, group])))
+  return ({ slug, dependsOn }) => {
+    const links = new Map<string, IncidentLink>()
+    const add = (others: readonly string[], relation: IncidentLink['relation']) => {
+      for (const other of others) {
+        if (links.size === MOST_LINKS) return
+        const incident = rising.get(other)?.incident
+        if (other === slug || !incident || links.has(other)) continue
+        links.set(other, { incidentId: incident.id, service: other, relation })
+      }
+    }
+    add(dependsOn, 'depends-on')
+    add(carried.get(slug) ?? [], 'carries')
+    add(groupOf.get(slug) ?? [], 'rose-together')
+    return [...links.values()]
   }
-  for (const other of service.dependsOn) add(other, 'depends-on')
-  for (const [slug, { service: other }] of rising) if (other.dependsOn.includes(service.slug)) add(slug, 'carries')
-  const group = groups.find((members) => members.includes(service.slug)) ?? []
-  for (const other of group) add(other, 'rose-together')
-  return [...links.values()].slice(0, MOST_LINKS)
 }
 
 function riseOf(

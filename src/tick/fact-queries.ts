@@ -69,37 +69,6 @@ export async function sumsSince(run: Run, series: readonly { key: SeriesKey; fro
 const keysSince = (series: readonly { key: SeriesKey; fromMs: number }[]) =>
   JSON.stringify(series.map(({ key, fromMs }, n) => ({ n, s: key.serviceId, r: key.scope, f: fromMs })))
 
-export interface NetworkCounts {
-  reporters: number
-  networks: number
-  widerNetworks: number
-}
-
-/** Reports beyond this many say nothing new about diversity. */
-const ENOUGH_REPORTS = 3_000
-
-/** Distinct networks behind the first reports of series, each since its own instant, in the order asked. */
-export async function networksSince(
-  run: Run,
-  series: readonly { key: SeriesKey; fromMs: number }[],
-): Promise<NetworkCounts[]> {
-  if (series.length === 0) return []
-  const rows = await run<{ n: number; reporters: number; networks: number; wider: number }>(
-    `select k.n, count(*)::int as reporters, count(distinct r.network)::int as networks, count(distinct r.wider_network)::int as wider
-     from json_to_recordset($1::text::json) as k(n int, s int, r text, f float8)
-     cross join lateral (
-       select network, wider_network from reports r
-       where r.service_id = k.s and r.received_at >= date_trunc('minute', ${at('k.f')}, 'UTC') and r.kind = 'problem'
-         and r.observed_at is null and not r.is_hidden and (k.r = '${WORLD}' or r.region = k.r or r.region like k.r || '-%')
-       order by r.received_at limit ${ENOUGH_REPORTS}) r
-     group by k.n`,
-    [keysSince(series)],
-  )
-  const counts: NetworkCounts[] = series.map(() => ({ reporters: 0, networks: 0, widerNetworks: 0 }))
-  for (const { n, reporters, networks, wider } of rows) counts[n] = { reporters, networks, widerNetworks: wider }
-  return counts
-}
-
 /** What is usual for a quarter of an hour now, by region, of some services. */
 export async function usualOf(run: Run, serviceIds: readonly number[]): Promise<Map<number, Map<Scope, number>>> {
   const usual = new Map<number, Map<Scope, number>>()

@@ -1,6 +1,7 @@
 import { Detector } from '../detection/detector.ts'
 import type { Run } from '../storage/database.ts'
 import { MINUTE } from '../time.ts'
+import { groupBy } from './group-by.ts'
 import { gapsSince } from './position-queries.ts'
 import {
   advanceSeries,
@@ -97,12 +98,5 @@ export async function wakeSeries(
 }
 
 export function groupBySeries(rows: readonly (MinuteCount & { key: SeriesKey })[]): Map<string, MinuteCount[]> {
-  const groups = new Map<string, MinuteCount[]>()
-  for (const row of rows) {
-    const text = textOf(row.key)
-    const group = groups.get(text)
-    if (group) group.push(row)
-    else groups.set(text, [row])
-  }
-  return groups
+  return groupBy(rows, ({ key }) => textOf(key))
 }

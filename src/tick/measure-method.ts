@@ -26,7 +26,7 @@ export interface BandCoverage {
 export interface MethodMeasure {
   methodVersion: string
   days: number
-  /** Time that worldwide series were watched. */
+  /** Time that worldwide series were watched as it passed; imported history was not, nor what nobody listened to. */
   seriesWeeks: number
   /** Estimated false alarms of a worldwide series and week; `null` before anything was watched. */
   falseAlarmsPerSeriesWeek: number | null
@@ -64,8 +64,18 @@ export async function measureMethod(run: Run, days = DAYS): Promise<MethodMeasur
 
 async function weeksWatched(run: Run, days: number): Promise<number> {
   const [row] = await run<{ weeks: number }>(
-    `select coalesce(sum(extract(epoch from now() - greatest(begun_at, now() - make_interval(days => $1::int)))), 0)::float8 / 604800 as weeks
-     from series_state where region = '${WORLD}' and begun_at < now()`,
+    `with watched as (
+       select greatest(now() - make_interval(days => $1::int), (data ->> 'watchedSince')::timestamptz,
+         case when not data ? 'watchedSince' then coalesce((select min(day) from evidence_peaks)::timestamptz, now()) end) as since
+       from tick_state where name = 'tick'
+     ), series as (
+       select greatest(begun_at, since) as since from series_state, watched where region = '${WORLD}' and greatest(begun_at, since) < now()
+     ), missed as (
+       select from_at, until_at from collector_gaps where until_at > now() - make_interval(days => $1::int)
+     )
+     select coalesce(sum(extract(epoch from now() - since) - coalesce((
+       select sum(extract(epoch from until_at - greatest(from_at, since))) from missed where until_at > since), 0)), 0)::float8 / 604800 as weeks
+     from series`,
     [days],
   )
   return row!.weeks

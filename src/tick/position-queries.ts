@@ -11,11 +11,12 @@ export interface TickPosition {
   ranMs: number
 }
 
-/** Makes the row that is the leader's lock; before it, detection begins with the hour in which the first tick ran. */
+/** Makes the row that is the leader's lock; before it, detection begins with the hour in which the first tick ran, which it notes. */
 export async function ensureTickState(run: Run, nowMs: number): Promise<void> {
   await run(
-    `insert into tick_state (name, watermark, ran_at)
-     values ('tick', date_trunc('hour', ${at('$1::float8')}, 'UTC'), ${at('$1::float8')}) on conflict do nothing`,
+    `insert into tick_state (name, watermark, ran_at, data)
+     values ('tick', date_trunc('hour', ${at('$1::float8')}, 'UTC'), ${at('$1::float8')}, jsonb_build_object('watchedSince', ${at('$1::float8')}))
+     on conflict do nothing`,
     [nowMs],
   )
 }

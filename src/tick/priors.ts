@@ -38,8 +38,11 @@ export async function beginWithPriors(
 ): Promise<void> {
   const begun = (await beginNewSeries(run, keys)).filter(({ serviceId }) => services.has(serviceId))
   if (begun.length === 0) return
-  if (memory.rates === null || nowMs - memory.rates.readMs > KNOWN_FOR_MS) memory.rates = await usualRates(run, nowMs)
-  const { byCategory, shareOf } = memory.rates
+  const rates =
+    memory.rates !== null && nowMs - memory.rates.readMs <= KNOWN_FOR_MS ? memory.rates : await usualRates(run, nowMs)
+  // Where nothing is known yet, soon something is.
+  memory.rates = rates.byCategory.size > 0 ? rates : null
+  const { byCategory, shareOf } = rates
   const worldOf = await worldRates(
     run,
     begun.map(({ serviceId }) => serviceId),

@@ -53,6 +53,21 @@ export async function replaySeries(run: Run, key: SeriesKey, span: Span): Promis
   return replayed
 }
 
+/**
+ * When the stored minutes of a series begin, where that is after its beginning: history that was imported by the quarter of an hour,
+ * or moved without its minutes, taught the series what no replay can learn. `null` where all are there.
+ */
+export async function minutesMissingUntil(run: Run, { serviceId, scope }: SeriesKey): Promise<Date | null> {
+  const [row] = await run<{ first: number }>(
+    `select (extract(epoch from first.bucket) * 1000)::float8 as first from series_state s
+     cross join lateral (select bucket from counts_1m c where c.service_id = s.service_id and c.region = s.region and c.weight > 0
+       order by bucket limit 1) first
+     where s.service_id = $1 and s.region = $2 and s.begun_at < first.bucket`,
+    [serviceId, scope],
+  )
+  return row ? new Date(row.first) : null
+}
+
 async function minutesBefore(run: Run, key: SeriesKey, fromMs: number, untilMs: number): Promise<MinuteCount[]> {
   return groupBySeries(await minutesOf(run, [{ key, fromMs }], untilMs)).get(textOf(key)) ?? []
 }

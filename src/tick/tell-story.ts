@@ -8,6 +8,7 @@ import type { Spike } from '../incident/spike.ts'
 import type { Run } from '../storage/database.ts'
 import type { Advanced, JudgedSeries } from './advance-all.ts'
 import { explainRises } from './explain-rises.ts'
+import { groupBy } from './group-by.ts'
 import type { KnownService } from './load-series.ts'
 import { textOf } from './tick-memory.ts'
 import {
@@ -51,11 +52,13 @@ export async function tellStory(run: Run, advanced: Advanced, now: Date, methodV
   }
 
   const standing = [...spikes.values()].filter(({ status }) => status !== 'resolved')
+  const spikesBySlug = groupBy(standing, ({ service }) => service)
+  const incidentsBySlug = groupBy(incidents, ({ service }) => service)
   const asked = [...concerned].flatMap((id) => {
     const service = services.get(id)
     if (service === undefined) return []
-    const own = standing.filter(({ service: slug }) => slug === service.slug)
-    const incident = latestOf(incidents, service.slug)
+    const own = spikesBySlug.get(service.slug) ?? []
+    const incident = latestOf(incidentsBySlug.get(service.slug) ?? [])
     return own.length > 0 || (incident !== null && incident.status !== 'resolved')
       ? [{ service, spikes: own, incident }]
       : []
@@ -99,9 +102,8 @@ function addKnown(ids: Set<number>, id: number | undefined): void {
   if (id !== undefined) ids.add(id)
 }
 
-/** The unresolved incident of a service, or the one that ended last. */
-function latestOf(incidents: readonly Incident[], service: string): Incident | null {
-  const own = incidents.filter((incident) => incident.service === service)
+/** The unresolved one of a service's incidents, or the one that ended last. */
+function latestOf(own: readonly Incident[]): Incident | null {
   return own.find(({ status }) => status !== 'resolved') ?? own.at(-1) ?? null
 }
 
@@ -127,13 +129,13 @@ function markSpillOver(
   stories: readonly { change: IncidentChange }[],
 ): SpikeChange[] {
   const changed = new Set(changes.map(({ spike }) => spike.id))
+  const worldwide = new Map(standing.filter(({ region }) => region === null).map((spike) => [spike.service, spike.id]))
+  const byIncident = groupBy(standing, ({ incidentId }) => incidentId)
   const marked: SpikeChange[] = []
   for (const { incident } of stories.map(({ change }) => change)) {
     const { spillOverOf } = incident
-    const cause = standing.find(({ service, region }) => service === spillOverOf?.service && region === null)
-    for (const spike of standing) {
-      if (spike.incidentId !== incident.id) continue
-      const explainedBy = spillOverOf === null ? null : (cause?.id ?? spillOverOf.incidentId)
+    const explainedBy = spillOverOf === null ? null : (worldwide.get(spillOverOf.service) ?? spillOverOf.incidentId)
+    for (const spike of byIncident.get(incident.id) ?? []) {
       if ((spike.spillOverOf === null) === (explainedBy === null)) continue
       spike.spillOverOf = explainedBy
       if (!changed.has(spike.id)) marked.push({ kind: 'reclassified', spike })

@@ -2,8 +2,8 @@ import { shareCost } from '../detection/budget.ts'
 import { confidenceOfEvidence } from '../detection/confidence.ts'
 import { OPEN_AT, type Verdict } from '../detection/detector.ts'
 import { MIX_ALARM_AT } from '../detection/error-mix.ts'
-import { localise, type Part, type Reach } from '../detection/localise.ts'
-import { FULL_WEIGHT, isDiverse } from '../detection/network-diversity.ts'
+import { localise, type NetworkPart, type Part, type Reach } from '../detection/localise.ts'
+import { FULL_WEIGHT } from '../detection/network-diversity.ts'
 import type { IncidentFacts } from '../incident/advance-incident.ts'
 import { scopeOf } from '../incident/advance-incident.ts'
 import type { SeriesFacts } from '../incident/advance-spike.ts'
@@ -15,11 +15,13 @@ import { levelOf, type Scope, WORLD } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
 import { HOUR, MINUTE } from '../time.ts'
 import type { JudgedSeries } from './advance-all.ts'
-import { type CountSums, NO_COUNTS, networksSince, recentSums, sumsSince, usualOf } from './fact-queries.ts'
+import { withBreaths } from './breathe.ts'
+import { type CountSums, NO_COUNTS, recentSums, sumsSince, usualOf } from './fact-queries.ts'
 import type { KnownService } from './load-series.ts'
 import { FINAL_AFTER_MS, QUARTER, type SeriesKey } from './series.ts'
 import { minutesOf } from './series-queries.ts'
 import { type KeptSeries, textOf } from './tick-memory.ts'
+import { weighNetworks } from './weigh-networks.ts'
 
 /** A series that stands out by its volume or by its mix of error types, or did until now. */
 export interface RemarkableSeries {
@@ -96,25 +98,32 @@ export async function weighSeries(
     const current = spikes.get(text) ?? null
     return { key, text, current, fromMs: current?.onsetAt.getTime() ?? verdict.onsetMs ?? nowMs }
   })
+  const from = windowStart(nowMs)
+  const expectations: number[] = []
+  for await (const [, { series }] of withBreaths(remarkable)) {
+    const { detector } = series
+    expectations.push(detector.peek().nextMs === null ? 0 : detector.forecast(from, from + QUARTER).expected)
+  }
   const sums = await sumsSince(run, asked)
   const latest = await latelyOf(run, asked, nowMs)
   const previous = await previousOf(run, asked, services, nowMs)
-  // Diversity decides whether a spike is confirmed; afterwards the networks that the counts tell are enough.
-  const undecided = asked.filter(({ current }) => current?.status !== 'open')
-  const networks = new Map((await networksSince(run, undecided)).map((counts, n) => [undecided[n]!.text, counts]))
-  return remarkable.map(({ series, cause, verdict }, n) => {
+  const networks = await weighNetworks(
+    run,
+    asked.map((one, n) => ({ ...one, reporters: sums[n]!.reporters, expected: expectations[n]! })),
+    nowMs,
+  )
+  const weighed: WeighedSeries[] = []
+  for await (const [n, { series, cause, verdict }] of withBreaths(remarkable)) {
     const { key, text, current } = asked[n]!
     const since = sums[n]!
     const exact = networks.get(text)
     const recent = surroundings.recent.get(key.serviceId) ?? new Map<Scope, CountSums>()
     const usual = new Map(surroundings.usual.get(key.serviceId))
-    const from = windowStart(nowMs)
-    const expected =
-      series.detector.peek().nextMs === null ? 0 : series.detector.forecast(from, from + QUARTER).expected
+    const expected = expectations[n]!
     usual.set(key.scope, expected)
     const observed = new Map([...recent].map(([scope, { reporters }]) => [scope, reporters]))
     const networkCount = Math.max(since.networks, exact?.networks ?? 0)
-    return {
+    weighed.push({
       key,
       text,
       current,
@@ -130,13 +139,15 @@ export async function weighSeries(
         lately: latest.get(textOf(key)) ?? [],
         previous: previousSpike(previous.get(text), verdict.onsetMs),
         networks: networkCount,
-        isDiverse: exact !== undefined && isDiverse(exact.networks, exact.reporters, exact.widerNetworks),
+        isDiverse: exact?.isDiverse ?? false,
         errorTypes: since.errorTypes,
         regions: regionsOfExcess(key.scope, observed, usual),
-        reach: reachOf(key.scope, observed, usual),
+        reach: reachOf(key.scope, observed, usual, exact?.largest ?? null),
+        largestNetworkShare: exact?.largest?.share ?? null,
       },
-    }
-  })
+    })
+  }
+  return weighed
 }
 
 /** Finished minutes that tell whether a rise goes on. */
@@ -189,14 +200,19 @@ function openAt(cause: SpikeCause, { options }: KeptSeries): number {
 }
 
 /** Whether all parts of a scope rose alike: the countries of the world, the subdivisions of a country. */
-function reachOf(scope: Scope, observed: ReadonlyMap<Scope, number>, usual: ReadonlyMap<Scope, number>): Reach {
+function reachOf(
+  scope: Scope,
+  observed: ReadonlyMap<Scope, number>,
+  usual: ReadonlyMap<Scope, number>,
+  largest: NetworkPart | null,
+): Reach {
   const parts = new Map<string, Part>()
   for (const region of new Set([...observed.keys(), ...usual.keys()])) {
     const isPart = scope === WORLD ? levelOf(region) === 'country' : region.startsWith(`${scope}-`)
     if (isPart)
       parts.set(region, { observed: observed.get(region) ?? 0, expected: Math.max(0.05, usual.get(region) ?? 0) })
   }
-  return localise(parts, new Map()).reach
+  return localise(parts, new Map(), largest && new Map([['largest', largest]])).reach
 }
 
 /** Gathers the facts for a service's incident: worldwide numbers since its onset and now. */
@@ -232,6 +248,11 @@ export async function weighServices(
       okNow: now.ok,
       spillOver: null,
       related: [],
+      regions: regionsOfExcess(
+        WORLD,
+        new Map([...(recent ?? [])].map(([scope, { reporters }]) => [scope, reporters])),
+        surroundings.usual.get(service.id) ?? new Map(),
+      ),
       expected: world?.expected ?? surroundings.usual.get(service.id)?.get(WORLD) ?? 0,
     }
   })

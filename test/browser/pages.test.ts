@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readSettings } from '../../src/cli/settings.ts'
+import { writePush } from '../../src/push/write-push.ts'
 import { type RunningServer, startServer } from '../../src/runtime/node.ts'
 import { seedCatalogue } from '../../src/service/seed-catalogue.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -18,6 +19,10 @@ const PAGES = [
   '/incidents',
   '/methodology',
   '/compare',
+  '/compare?services=exchange-online,gmail,slack',
+  '/embed',
+  '/embed?kind=map&service=gmail',
+  '/embed/gmail',
   '/docs',
   '/ar/map',
 ]
@@ -87,6 +92,66 @@ describe('pages in a real browser', () => {
     expect(await page.locator('h1').textContent()).toContain('Exchange Online')
     expect(wrong).toEqual([])
     await page.context().close()
+  })
+
+  test('a visitor may ask to be told when it is over, and the message is shown as it comes', async () => {
+    const { page, wrong } = await visit()
+    await page.goto(`${SERVICE}/thanks?outcome=counted`)
+    expect(await page.locator('button[data-push]').isVisible()).toBe(true)
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+
+    // A browser without a window has nowhere to show anything, so what would be shown is looked at.
+    const worker = page.context().serviceWorkers()[0]!
+    await worker.evaluate(() => {
+      const scope = self as unknown as { registration: ServiceWorkerRegistration; shown: unknown[] }
+      scope.shown = []
+      scope.registration.showNotification = async (...shown) => void scope.shown.push(shown)
+    })
+    // What a push service would pass on; none can be reached from a test.
+    const session = await page.context().newCDPSession(page)
+    const registered = new Promise<string>((resolve) =>
+      session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [one] }) => resolve(one!.registrationId)),
+    )
+    await session.send('ServiceWorker.enable')
+    const service = { slug: 'exchange-online', name: 'Exchange Online' }
+    const text = writePush({ language: 'ar', service, incidentId: 'x', endedAt: new Date('2026-03-01T14:05:00Z') })
+    await session.send('ServiceWorker.deliverPushMessage', {
+      origin: server.url,
+      registrationId: await registered,
+      data: JSON.stringify(text),
+    })
+    const shown = () => worker.evaluate(() => (self as unknown as { shown: unknown[] }).shown)
+    const { title, body, tag } = text
+    await expect.poll(shown).toEqual([[title, { body, tag, lang: 'ar', dir: 'rtl', data: '/ar/i/x' }]])
+    expect(wrong).toEqual([])
+    await page.context().close()
+  })
+
+  test('code to embed a service follows what one types and chooses, and can be copied', async () => {
+    const { page, wrong } = await visit({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.goto('/embed')
+    await page.locator('input[name="service"]').pressSequentially('gmial')
+    await page.locator('#code-frame', { hasText: '/embed/gmail"' }).waitFor()
+    await page.locator('input[name="kind"][value="map"]').check()
+    await page.locator('input[name="theme"][value="dark"]').check()
+    await page.locator('#code-frame', { hasText: '/embed/gmail?kind=map&amp;theme=dark"' }).waitFor()
+    expect(await page.locator('.embed-picture').getAttribute('src')).toBe('/s/gmail/map.svg?theme=dark')
+    expect(new URL(page.url()).searchParams.get('kind')).toBe('map')
+    await page.locator('[data-copy="code-frame"]').click()
+    await page.locator('[data-copy="code-frame"]', { hasText: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^<iframe src=.*<\/iframe>$/)
+    expect(wrong).toEqual([])
+  })
+
+  test('without script the same form gives the same code', async () => {
+    const { page, wrong } = await visit({ javaScriptEnabled: false })
+    await page.goto('/de/embed')
+    await page.locator('input[name="service"]').fill('Gmail')
+    await page.locator('input[name="kind"][value="badge"]').check()
+    await page.locator('form.embed-form button').click()
+    expect(await page.locator('#code-frame').textContent()).toContain('/de/embed/gmail?kind=badge"')
+    expect(await page.locator('[data-copy="code-frame"]').isVisible()).toBe(false)
+    expect(wrong).toEqual([])
   })
 
   test('the keyboard alone skips to the content and reaches the report', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { carriersOfExcess, localise, type Part } from '../../src/detection/localise.ts'
+import { carriersOfExcess, localise, networkPart, type Part } from '../../src/detection/localise.ts'
 
 const parts = (entries: Record<string, [number, number]>): Map<string, Part> =>
   new Map(Object.entries(entries).map(([key, [observed, expected]]) => [key, { observed, expected }]))
@@ -50,6 +50,33 @@ test('a network that always has most of the reports is no failure of that networ
   expect(localise(parts({ DE: [50, 5], FR: [40, 4] }), TYPES, networks).reach).not.toBe('network')
 })
 
+test('a failure everywhere that is worse in some regions is worldwide still', () => {
+  const regions = parts({ US: [438, 1.5], DE: [83, 0.6], GB: [75, 0.6], NL: [29, 0.6], CA: [26, 0.7], FR: [14, 0.4] })
+  expect(localise(regions, TYPES)).toMatchObject({ reach: 'worldwide' })
+  // A few people abroad are no failure there.
+  const abroad = parts({ US: [438, 1.5], DE: [2, 0.6], GB: [1, 0.6], NL: [1, 0.6], CA: [3, 0.7], FR: [0, 0.4] })
+  expect(localise(abroad, TYPES)).toMatchObject({ reach: 'regional' })
+})
+
+test('a failure where one region alone ever reports is regional', () => {
+  expect(localise(parts({ DE: [60, 5] }), TYPES).reach).toBe('regional')
+})
+
 test('a handful of reports lies nowhere yet', () => {
   expect(localise(parts({ DE: [3, 0.5] }), TYPES).reach).toBe('unclear')
 })
+
+test.each([
+  // 100 reports where 10 were foreseen, 80 of one network that had a fifth of the 98 before: (80 - 0.2 * 10) / 90.
+  { observed: 100, expected: 10, of: 80, before: { reporters: 98, ofNetwork: 19 }, share: 78 / 90, usualShare: 0.2 },
+  { observed: 100, expected: 10, of: 100, before: { reporters: 98, ofNetwork: 0 }, share: 1, usualShare: 0.01 },
+  { observed: 20, expected: 18, of: 3, before: { reporters: 18, ofNetwork: 9 }, share: 0, usualShare: 0.5 },
+  { observed: 6, expected: 0, of: 5, before: { reporters: 0, ofNetwork: 0 }, share: 5 / 6, usualShare: 0.5 },
+])(
+  "a network's part of $observed reports for $expected foreseen",
+  ({ observed, expected, of, before, share, usualShare }) => {
+    const part = networkPart({ observed, expected }, of, before)
+    expect(part.share).toBeCloseTo(share, 10)
+    expect(part.usualShare).toBeCloseTo(usualShare, 10)
+  },
+)

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { findSharedCauses, findSpillOver, type Rise, scoreSpillOver } from '../../src/detection/spill-over.ts'
+import {
+  findSharedCauses,
+  findSpillOver,
+  possibleCauses,
+  type Rise,
+  scoreSpillOver,
+} from '../../src/detection/spill-over.ts'
 
 const MINUTE = 60_000
 const course = (scale: number) => [0, 1, 4, 9, 15, 22, 24, 23, 20, 18].map((excess) => excess * scale)
@@ -59,4 +65,17 @@ test('services that rise together share a cause, listed or not', () => {
 
 test('two services at once may be chance', () => {
   expect(findSharedCauses([rise('shop'), rise('chat')])).toEqual([])
+})
+
+test('of many rises only the largest that came first may explain another', () => {
+  const rises = Array.from({ length: 200 }, (_, n) => rise(`large-${n}`, { excess: 4000 - n }))
+  const later = { ...rise('later', { excess: 9000 }), onsetMs: 60 * MINUTE }
+  const alike = rise('alike', { excess: 350 })
+  const causes = possibleCauses(rival, [later, ...rises, alike])
+
+  expect(causes.map(({ service }) => service)).toEqual(rises.slice(0, 16).map(({ service }) => service))
+  expect(possibleCauses(rival, [alike])).toEqual([])
+  expect(possibleCauses(rival, rises, (service) => service === 'large-7').map(({ service }) => service)).toEqual([
+    'large-7',
+  ])
 })

@@ -72,6 +72,17 @@ describe('a heatmap', () => {
     )
   })
 
+  test('calls a count fewer than three only where it is', () => {
+    fc.assert(
+      fc.property(reportsArbitrary, (reports) => {
+        const sums = sumsOf(reports)
+        for (const { regions } of [countryMap(sums), ...COUNTRIES.map((country) => mapOf(country, sums))])
+          for (const { region, hidden } of regions)
+            if (hidden !== null) expect(hidden).toBe((sums.get(region) ?? 0) < 3 ? 'small' : 'beside')
+      }),
+    )
+  })
+
   test('of one person in one place says that somebody reported, and not where', () => {
     const sums = sumsOf({ 'DE-BY': 1 })
     expect(countryMap(sums).total).toBe(1)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unstable_readConfig as readWranglerConfig } from 'wrangler'
 import { storeReports } from '../../src/report/store-reports.ts'
 import type { IncomingPlace } from '../../src/runtime/worker-platform.ts'
-import { type EdgeOutcry, newAddress, startOnWorkerd } from '../support/outcry.ts'
+import { compiledBeside, type EdgeOutcry, newAddress, startOnWorkerd } from '../support/outcry.ts'
 import { SseReader } from '../support/read-sse.ts'
 import { newReport } from '../support/report-batch.ts'
 import { usePostgresUrl } from '../support/storage.ts'
@@ -51,7 +51,42 @@ describe('on workerd with PostgreSQL', () => {
 
     test('the program is small enough for the platform', () => {
       // 3 MB compressed is the least that any plan takes.
-      expect(gzipSync(readFileSync(outcry.bundle)).length).toBeLessThan(3_000_000)
+      const parts = [outcry.bundle, ...compiledBeside(outcry.bundle)]
+      expect(parts.length).toBeGreaterThan(1)
+      const compressed = parts.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0)
+      expect(compressed).toBeLessThan(3_000_000)
+    })
+
+    describe('a picture for link previews', () => {
+      const pictureOf = async (path: string) => {
+        const response = await outcry.get(path)
+        const view = new DataView(await response.arrayBuffer())
+        return { status: response.status, type: response.headers.get('content-type'), view }
+      }
+
+      test('is a PNG of 1200 by 630, with the words in it', async () => {
+        const [one, other] = [outcry.freshService(), outcry.freshService()]
+        const { status, type, view } = await pictureOf(`/og/s/${one.slug}.png`)
+        expect([status, type]).toEqual([200, 'image/png'])
+        expect([view.getUint32(16), view.getUint32(20)]).toEqual([1200, 630])
+        // Only the name differs; without letters both pictures would be the same.
+        const second = await pictureOf(`/og/s/${other.slug}.png`)
+        expect(Buffer.from(second.view.buffer).equals(Buffer.from(view.buffer))).toBe(false)
+      })
+
+      test('is there in a language that the fonts have no letters for', async () => {
+        const { slug } = outcry.freshService()
+        const { status, type } = await pictureOf(`/ja/og/s/${slug}.png`)
+        expect([status, type]).toEqual([200, 'image/png'])
+      })
+
+      test('and a figure is a PNG where there are letters for it, else says where the SVG is', async () => {
+        const { slug } = outcry.freshService()
+        expect(await pictureOf(`/de/s/${slug}.png?scale=2`)).toMatchObject({ status: 200, type: 'image/png' })
+        const refused = await outcry.get(`/ar/s/${slug}.png`)
+        expect(refused.status).toBe(404)
+        expect(await refused.text()).toContain('.svg')
+      })
     })
 
     test('nobody is somebody else by X-Forwarded-For', async () => {

@@ -27,6 +27,7 @@ const spike = (change: Partial<Spike> = {}): Spike => ({
   errorTypes: { unavailable: 30 },
   regions: [{ region: 'US', share: 0.9 }],
   reach: 'regional',
+  largestNetworkShare: null,
   networks: 25,
   incidentId: null,
   spillOverOf: null,
@@ -46,11 +47,20 @@ const facts = (change: Partial<IncidentFacts> = {}): IncidentFacts => ({
   okNow: 1,
   spillOver: null,
   related: [],
+  regions: [],
   ...change,
 })
 
 const opened = (change: Partial<IncidentFacts> = {}): Incident =>
   advanceIncident(null, facts(change), NOW, make)!.incident
+
+test('where the whole world does not stand out, the failure is regional or of one network, whatever a region says of itself', () => {
+  const regions = [{ region: 'DE', share: 0.9 }]
+  const german = spike({ region: 'DE', regions: [], reach: 'worldwide' })
+  expect(opened({ spikes: [german], regions })).toMatchObject({ reach: 'regional', regions })
+  const behindOne = { ...german, reach: 'network', largestNetworkShare: 0.7 } as const
+  expect(opened({ spikes: [behindOne], regions })).toMatchObject({ reach: 'network', largestNetworkShare: 0.7 })
+})
 
 const RIVAL: SpillOverOf = {
   incidentId: 'other',
@@ -152,4 +162,23 @@ test('links to other incidents are told once and stay', () => {
   const after = advanceIncident(linked.incident, facts({ reports: 90 }), later(4), make)!
   expect(after.incident.related).toEqual([link])
   expect(after.entries).toEqual([])
+})
+
+test('where it was is told at its height, though one country lags behind', () => {
+  const everywhere = [
+    { region: 'US', share: 0.7 },
+    { region: 'DE', share: 0.2 },
+    { region: 'US-TX', share: 0.3 },
+  ]
+  const current = opened({ spikes: [spike({ regions: everywhere, reach: 'worldwide' })] })
+  const lagging = spike({ id: 'germany', region: 'DE', regions: [{ region: 'DE-NW', share: 0.6 }], reach: 'regional' })
+  const { incident } = advanceIncident(current, facts({ spikes: [lagging], observed: 8, reports: 40 }), later(9), make)!
+  expect(incident).toMatchObject({ regions: everywhere, reach: 'worldwide', reports: 40 })
+})
+
+test('where it is follows the counts as long as nothing is worldwide and it goes on', () => {
+  const inGermany = (share: number) => ({ spikes: [spike({ region: 'DE' })], regions: [{ region: 'DE-NW', share }] })
+  const current = opened(inGermany(0.9))
+  const { incident } = advanceIncident(current, facts({ ...inGermany(0.5), reports: 40 }), later(2), make)!
+  expect(incident.regions).toEqual([{ region: 'DE-NW', share: 0.5 }])
 })

@@ -25,6 +25,7 @@ const facts = (change: Partial<SeriesFacts> = {}): SeriesFacts => ({
   errorTypes: { unavailable: 30 },
   regions: [],
   reach: 'unclear',
+  largestNetworkShare: null,
   ...change,
 })
 
@@ -60,13 +61,17 @@ test('an update is told when numbers grow by much, else every five minutes', () 
   expect(advanceSpike(opened(), facts({ observed: 31 }), later(5 * MINUTE), make)?.kind).toBe('updated')
 })
 
-test('a spike ends when the baseline explains the series again', () => {
-  const end = advanceSpike(opened(), facts({ verdict: QUIET, observed: 9 }), later(20 * MINUTE), make)
+test('a spike ends when the baseline explains the series again and reports have fallen', () => {
+  const fallen = [9, 8, 2, 0, 0, 1, 0, 0]
+  const end = advanceSpike(opened(), facts({ verdict: QUIET, observed: 20, lately: fallen }), later(20 * MINUTE), make)
   expect(end).toMatchObject({ kind: 'resolved', spike: { status: 'resolved', resolvedAt: later(20 * MINUTE) } })
+  // What is told of it then are the last quarter of an hour's numbers.
+  expect(end!.spike).toMatchObject({ observed: 20, ratio: 10, updatedAt: later(20 * MINUTE) })
 })
 
 test.each([
-  { what: 'reports still high and few say that it works', observed: 28, ok: 3, hours: 12, kind: undefined },
+  { what: 'reports still high after minutes', observed: 28, ok: 3, hours: 0.1, kind: 'updated' },
+  { what: 'reports still high and few say that it works', observed: 28, ok: 3, hours: 12, kind: 'updated' },
   { what: 'reports that fell to the usual', observed: 5, ok: 0, hours: 12, kind: 'resolved' },
   { what: 'more people saying that it works', observed: 28, ok: 40, hours: 12, kind: 'resolved' },
   { what: 'three days of the same', observed: 28, ok: 3, hours: 73, kind: 'resolved' },
@@ -78,6 +83,22 @@ test.each([
     make,
   )
   expect(change?.kind).toBe(kind)
+  // What the baseline foresees by now is no measure of the rise.
+  expect(change!.spike.expected).toBe(2)
+})
+
+test('what networks told holds until they are looked at again', () => {
+  const spike = opened({ reach: 'network', largestNetworkShare: 0.8 })
+  const unseen = facts({ observed: 60, reach: 'worldwide' })
+  expect(advanceSpike(spike, unseen, later(MINUTE), make)!.spike).toMatchObject({
+    reach: 'network',
+    largestNetworkShare: 0.8,
+  })
+  const seen = facts({ observed: 60, reach: 'worldwide', largestNetworkShare: 0.3 })
+  expect(advanceSpike(spike, seen, later(6 * MINUTE), make)!.spike).toMatchObject({
+    reach: 'worldwide',
+    largestNetworkShare: 0.3,
+  })
 })
 
 const QUIET_MINUTES = Array.from({ length: 20 }, () => 0)

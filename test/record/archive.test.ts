@@ -32,7 +32,10 @@ describeOnBothEngines('the open archive', (storage) => {
       {
         serviceId: 1,
         incident: anIncident(),
-        entries: [{ at: new Date(ONSET + 6 * MINUTE), kind: 'opened', data: { observed: 9 } }],
+        entries: [
+          { at: new Date(ONSET + 6 * MINUTE), kind: 'opened', data: { observed: 9 } },
+          { at: new Date(ONSET + 8 * MINUTE), kind: 'related', data: { services: ['acme-cloud'] } },
+        ],
       },
     ])
     await saveProviderUpdate(storage().run, 'inc-1', { ...anUpdate(), at: new Date(ONSET + HOUR) })

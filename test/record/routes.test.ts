@@ -5,6 +5,7 @@ import type { Ports } from '../../src/ports.ts'
 import { verifySnapshot } from '../../src/record/snapshot.ts'
 import { renderPng } from '../../src/runtime/render-png.ts'
 import { saveServices } from '../../src/service/queries.ts'
+import { createServiceSearch } from '../../src/service/search-services.ts'
 import { DAY, HOUR, MINUTE } from '../../src/time.ts'
 import { LANGUAGES } from '../../web/strings/language.ts'
 import { anIncident } from '../support/incident-records.ts'
@@ -129,7 +130,10 @@ describeOnBothEngines('the record over HTTP', (storage) => {
       '/compare?services=acme-mail,acme-net&scale=ratio',
       '/compare?services=acme-mail&regions=DE,US-TX',
       '/compare?incidents=inc-1,inc-2',
+      '/embed',
       '/embed?service=acme-mail&kind=map',
+      '/embed?service=no-such-thing-anywhere',
+      '/embed?incident=inc-1',
       '/embed/acme-mail?theme=dark',
       '/embed/i/inc-1',
     ]) {
@@ -140,6 +144,80 @@ describeOnBothEngines('the record over HTTP', (storage) => {
       expect(html).not.toMatch(/undefined|NaN|\[object/)
       expect(response.headers.get('content-security-policy')).not.toContain('unsafe')
     }
+  })
+
+  describe('the builder of embeds', () => {
+    const textOf = async (path: string) => (await get(path)).text()
+
+    test('finds a service by what it is called, and gives code that shows it', async () => {
+      const html = await textOf('/embed?kind=map&service=Acme+Mail&theme=dark')
+      const code = /&lt;iframe src=&quot;https:\/\/outcry\.example([^ ]*?)&quot;/.exec(html)![1]!
+      const src = code.replaceAll('&amp;amp;', '&')
+      expect(src).toBe('/embed/acme-mail?kind=map&theme=dark')
+      const frame = await get(src)
+      expect(frame.headers.get('content-security-policy')).toContain('frame-ancestors *')
+      const picture = /<img[^>]* src="([^"]*)"/.exec(await frame.text())![1]!.replaceAll('&amp;', '&')
+      expect(picture).toBe('/s/acme-mail/map.svg?theme=dark')
+      expect((await get(picture)).status).toBe(200)
+      expect(html).toContain(`src="${picture.replaceAll('&', '&amp;')}"`)
+    })
+
+    test('says so where nothing is known by that name, and asks again', async () => {
+      ports = { ...ports, searchServices: createServiceSearch() }
+      const html = await textOf('/embed?service=qqqqqqqq')
+      expect(html).toContain('Nothing is known of qqqqqqqq.')
+      expect(html).not.toContain('iframe')
+    })
+
+    test('has a narrow picture for narrow places, with the same source line', async () => {
+      const svg = await textOf('/s/acme-mail.svg?width=480')
+      expect(svg).toContain('width="480"')
+      expect(svg.replaceAll(/<[^>]+>/g, ' ')).toContain('CC BY 4.0')
+    })
+
+    test.each(['/s/acme-mail', '/i/inc-1'])('is found from %s by oEmbed', async (path) => {
+      const discovery = /type="application\/json\+oembed" href="https:\/\/outcry\.example([^"]*)"/.exec(
+        await textOf(path),
+      )!
+      const answer = (await (await get(discovery[1]!)).json()) as { html: string; type: string }
+      expect(answer.type).toBe('rich')
+      const src = /src="https:\/\/outcry\.example([^"]*)"/.exec(answer.html)![1]!
+      expect((await get(src)).status).toBe(200)
+    })
+  })
+
+  describe('a comparison', () => {
+    test('lays incidents over one another from their onset, and offers others of the service', async () => {
+      const html = await (await get('/compare?incidents=inc-1')).text()
+      expect(html).not.toContain('incidents=inc-1,inc-1')
+      const csv = await (await get('/compare.csv?incidents=inc-1,inc-2')).text()
+      const since = csv
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => Number(line.split(',').at(-4)))
+      expect(since).toContain(0)
+      expect(Math.min(...since)).toBeLessThan(0)
+    })
+
+    test('is one picture, whose lines are the rows of its file', async () => {
+      const svg = await (await get('/compare.svg?services=acme-mail,acme-net')).text()
+      expect(svg.match(/class="line line-\d"/g)).toHaveLength(2)
+      expect(svg).toContain('Acme Net')
+    })
+
+    test('in regions keeps back what is small', async () => {
+      const csv = await (await get('/compare.csv?regions=DE&services=acme-mail')).text()
+      for (const line of csv.trim().split('\r\n').slice(1)) expect(line).not.toMatch(/,[12],/)
+    })
+  })
+
+  test('the sitemap has the pages of the record, and each month with incidents', async () => {
+    const xml = await (await get('/sitemap.xml')).text()
+    for (const path of ['/incidents', '/methodology', '/compare', '/embed'])
+      expect(xml).toContain(`<loc>https://outcry.example${path}</loc>`)
+    const month = new Date(onset + 6 * MINUTE).toISOString().slice(0, 7)
+    expect(xml).toContain(`<loc>https://outcry.example/incidents?month=${month}</loc>`)
   })
 
   describe('an incident whose minutes are gone', () => {

@@ -32,6 +32,10 @@ describeOnBothEngines('snapshots', (storage) => {
   })
 
   test('a frozen incident is genuine, and holds record, text and series', async () => {
+    await storage().run(
+      `insert into counts_15m (service_id, region, bucket, reporters)
+       select 1, 'DE', date_bin('15 minutes', (data->>'onsetAt')::timestamptz, 'epoch'), 5 from incidents where id = 'inc-1'`,
+    )
     const { id, isNew } = await takeIncidentSnapshot(ports(), 'inc-1', write)
     expect(isNew).toBe(true)
     const file = await readSnapshotFile(ports(), id, 'https://outcry.example')

@@ -29,6 +29,7 @@ export function buildSpike(change: Partial<Spike> = {}): Spike {
     incidentId: null,
     spillOverOf: null,
     reach: 'regional',
+    largestNetworkShare: 0.07,
     methodVersion: '1',
     ...change,
   }
@@ -57,6 +58,7 @@ export function buildIncident(change: Partial<Incident> = {}): Incident {
     spillOverOf: null,
     spikeIds: ['spike-1'],
     reach: 'regional',
+    largestNetworkShare: 0.07,
     related: [],
     methodVersion: '1',
     ...change,

@@ -92,6 +92,7 @@ export function anIncident(changes: Partial<Incident> = {}): Incident {
     spikeIds: [],
     methodVersion: '1',
     reach: 'regional',
+    largestNetworkShare: 0.07,
     related: [],
     ...changes,
   }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -153,7 +153,10 @@ export async function startOnWorkerd(databaseUrl: string): Promise<EdgeOutcry> {
   const miniflare = new Miniflare({
     ...(workerOptions as object),
     modulesRoot: dirname(bundle),
-    modules: [{ type: 'ESModule', path: bundle, contents: readFileSync(bundle, 'utf8') }],
+    modules: [
+      { type: 'ESModule', path: bundle, contents: readFileSync(bundle, 'utf8') },
+      ...compiledBeside(bundle).map((path) => ({ type: 'CompiledWasm' as const, path, contents: readFileSync(path) })),
+    ],
     hyperdrives: {},
     // The emulator's Hyperdrive is a bare TCP proxy, which throws out of any test when a connection is reset.
     bindings: {
@@ -200,6 +203,14 @@ export async function startOnWorkerd(databaseUrl: string): Promise<EdgeOutcry> {
   const open = async (path: string) =>
     (await miniflare.dispatchFetch(`http://outcry.example${path}`)) as unknown as Response
   return { ...outcry, bundle, open, cron }
+}
+
+/** What the bundle imports as compiled modules. */
+export function compiledBeside(bundle: string): string[] {
+  const folder = dirname(bundle)
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.wasm'))
+    .map((name) => join(folder, name))
 }
 
 export async function bundleWorker(): Promise<string> {

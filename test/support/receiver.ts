@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 export interface Received {
   headers: IncomingHttpHeaders
   body: string
+  /** The body as it came, for what is no text. */
+  bytes: Buffer
 }
 
 export interface Receiver {
@@ -34,9 +36,10 @@ export async function startReceiver(): Promise<Receiver> {
       }),
   }
   const server: Server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request) body += chunk
-    const message = { headers: request.headers, body }
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const bytes = Buffer.concat(chunks)
+    const message = { headers: request.headers, body: bytes.toString(), bytes }
     receiver.received.push(message)
     for (const { count, resolve } of waiting) if (receiver.received.length >= count) resolve()
     receiver.answer(message, response)

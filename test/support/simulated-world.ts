@@ -18,6 +18,8 @@ export interface Burst {
   errorType?: string
   /** All from one /24 rather than each from a network of its own. */
   isOneNetwork?: boolean
+  /** The autonomous system that the platform tells of all of them. */
+  asn?: number
 }
 
 /** A world whose minutes pass when told to: reports are stored with their time, and the tick is given the clock. */
@@ -32,10 +34,10 @@ export class SimulatedWorld {
     return this.storage.run
   }
 
-  /** Begins on the hour, some hours before the database's now: the day's partitions hold what happens, and no run begins mid-slot. */
-  async begin(hoursAgo = 12): Promise<void> {
+  /** Begins some minutes past an hour that is a while before the database's now, so that the day's partitions hold what happens. */
+  async begin({ hoursAgo = 12, minutesPast = 0 } = {}): Promise<void> {
     await ensurePartitions(this.storage)
-    this.nowMs = Math.floor((await databaseNow(this.run)) / HOUR) * HOUR - hoursAgo * HOUR
+    this.nowMs = Math.floor((await databaseNow(this.run)) / HOUR) * HOUR - hoursAgo * HOUR + minutesPast * MINUTE
   }
 
   async addService(slug: string, extra: { countries?: string[]; dependsOn?: string[]; category?: string } = {}) {
@@ -48,48 +50,58 @@ export class SimulatedWorld {
     return row!.id
   }
 
-  /** Usual life before the beginning: so many reports a minute, as counts, for some days. */
-  async addHistory(serviceId: number, scopes: string[], perMinute: number, days = 8): Promise<void> {
+  /** Usual life before the beginning: so many reports a minute, as counts, for some days; those of every so many minutes say `login`. */
+  async addHistory(
+    serviceId: number,
+    scopes: string[],
+    perMinute: number,
+    days = 8,
+    loginEvery = Number.POSITIVE_INFINITY,
+  ): Promise<void> {
     const minutes = days * 24 * 60
-    const rows: { s: number; r: string; t: number; n: number }[] = []
+    const rows: { s: number; r: string; t: number; n: number; l: number }[] = []
     let seed = serviceId * 7919
     for (let n = minutes; n > 0; n--) {
       seed = (seed * 1103515245 + 12345) % 2147483648
       const count = Math.floor(perMinute + seed / 2147483648)
-      if (count > 0) for (const r of scopes) rows.push({ s: serviceId, r, t: this.nowMs - n * MINUTE, n: count })
+      if (count > 0)
+        for (const r of scopes)
+          rows.push({ s: serviceId, r, t: this.nowMs - n * MINUTE, n: count, l: n % loginEvery === 0 ? count : 0 })
     }
     await this.run(
-      `insert into counts_1m (service_id, region, bucket, reporters, weight, networks, unavailable)
-       select s, r, to_timestamp(t / 1000), n, n * 1000, n, n from json_to_recordset($1::text::json) as k(s int, r text, t float8, n int)`,
+      `insert into counts_1m (service_id, region, bucket, reporters, weight, networks, unavailable, login)
+       select s, r, to_timestamp(t / 1000), n, n * 1000, n, n - l, l from json_to_recordset($1::text::json) as k(s int, r text, t float8, n int, l int)`,
       [JSON.stringify(rows)],
     )
   }
 
   /** Reports of the present minute, stored and counted as intake does it. */
   async report(bursts: Burst[]): Promise<void> {
-    const rows = bursts.flatMap(({ serviceId, region, people, ok = 0, errorType = 'unavailable', isOneNetwork }) =>
-      Array.from({ length: people + ok }, (_, n) => {
-        const person = ++this.people
-        return {
-          s: serviceId,
-          r: region,
-          id: `report-${person}`,
-          kind: n < people ? 'problem' : 'ok',
-          e: n < people ? errorType : null,
-          who: `person-${person}`,
-          net: isOneNetwork ? 'one-network' : `network-${person}`,
-          wider: isOneNetwork ? 'one-wider' : `wider-${person % 500}`,
-          w: isOneNetwork && n > 0 ? Math.max(1, Math.round(1000 / (1 + n) ** 2)) : 1000,
-          fresh: !(isOneNetwork && n > 0),
-        }
-      }),
+    const rows = bursts.flatMap(
+      ({ serviceId, region, people, ok = 0, errorType = 'unavailable', isOneNetwork, asn = null }) =>
+        Array.from({ length: people + ok }, (_, n) => {
+          const person = ++this.people
+          return {
+            s: serviceId,
+            r: region,
+            id: `report-${person}`,
+            kind: n < people ? 'problem' : 'ok',
+            e: n < people ? errorType : null,
+            who: `person-${person}`,
+            net: isOneNetwork ? 'one-network' : `network-${person}`,
+            wider: isOneNetwork ? 'one-wider' : `wider-${person % 500}`,
+            w: isOneNetwork && n > 0 ? Math.max(1, Math.round(1000 / (1 + n) ** 2)) : 1000,
+            fresh: !(isOneNetwork && n > 0),
+            asn,
+          }
+        }),
     )
     const live = `kind = 'problem'`
     await this.run(
       `with stored as (
-         insert into reports (service_id, received_at, id, kind, error_type, region, reporter, network, wider_network, weight, is_new_network)
-         select s, to_timestamp($2::float8 / 1000), id, kind, e, r, who, net, wider, w, fresh
-         from json_to_recordset($1::text::json) as k(s int, r text, id text, kind text, e text, who text, net text, wider text, w int, fresh boolean)
+         insert into reports (service_id, received_at, id, kind, error_type, region, reporter, network, wider_network, weight, is_new_network, asn)
+         select s, to_timestamp($2::float8 / 1000), id, kind, e, r, who, net, wider, w, fresh, asn
+         from json_to_recordset($1::text::json) as k(s int, r text, id text, kind text, e text, who text, net text, wider text, w int, fresh boolean, asn int)
          returning *)
        insert into counts_1m as c (service_id, region, bucket, reporters, weight, networks, ok, unavailable, login, timeout)
        select service_id, scope, date_trunc('minute', received_at, 'UTC'), count(*) filter (where ${live}),

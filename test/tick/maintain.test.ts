@@ -21,10 +21,24 @@ describeOnBothEngines('housekeeping', (storage) => {
       networks: 1,
       idempotencyKeys: 1,
       salts: 1,
+      events: 0,
     })
     expect(await run('select reporter from voices')).toEqual([{ reporter: 'just now' }])
     expect(await run('select network from network_voices')).toEqual([{ network: 'just now' }])
     expect(await run('select salt from reporter_salts')).toEqual([{ salt: 'in force' }])
+  })
+
+  test('shortens the event log, as far as webhooks have been told', async () => {
+    const { run } = storage()
+    await run(`insert into events (id, at, type, service, payload) values
+      (1, now() - interval '91 days', 'spike.opened', 'mail', '{}'), (2, now() - interval '91 days', 'spike.updated', 'mail', '{}'),
+      (3, now() - interval '89 days', 'spike.resolved', 'mail', '{}')`)
+    await run(
+      'insert into outbox_position (last_event_id) values (1) on conflict (is_only) do update set last_event_id = 1',
+    )
+    const told = await maintain(new SimulatedWorld(storage()).ports(), { retentionDays: 30 })
+    expect(told).toMatchObject({ events: 1 })
+    expect(await run('select id::int as id from events order by id')).toEqual([{ id: 2 }, { id: 3 }])
   })
 
   test('makes the partitions that reports will need, and drops those past their retention', async () => {

@@ -6,7 +6,7 @@ import { listSpikes } from '../../src/incident/queries.ts'
 import { ensurePartitions } from '../../src/report/partitions.ts'
 import { measureMethod } from '../../src/tick/measure-method.ts'
 import { compareWithLive, replaySeries } from '../../src/tick/replay-series.ts'
-import { MINUTE } from '../../src/time.ts'
+import { DAY, MINUTE } from '../../src/time.ts'
 import { SimulatedWorld } from '../support/simulated-world.ts'
 import { describeOnBothEngines } from '../support/storage.ts'
 
@@ -70,6 +70,15 @@ describeOnBothEngines('looking back', (storage) => {
     expect(said).toContain('comes out again')
   })
 
+  test('outcry replay says where the minutes that taught a series are not here', async () => {
+    const { span, world } = await outage()
+    const times = ['--from', new Date(span.fromMs).toISOString(), '--to', new Date(span.untilMs).toISOString()]
+    expect((await call('replay', ['--service', 'mail', ...times])).said).not.toContain('are not here')
+    await world.run('delete from counts_1m where bucket < $1::text::timestamptz', [new Date(span.fromMs).toISOString()])
+    const { said } = await call('replay', ['--service', 'mail', ...times])
+    expect(said).toContain(`The minutes before ${new Date(span.fromMs).toISOString()} are not here`)
+  })
+
   test.each([
     { args: [], said: '--service is missing' },
     { args: ['--service', 'nobody'], said: 'there is no service "nobody"' },
@@ -102,7 +111,7 @@ describeOnBothEngines('looking back', (storage) => {
       peaks: [],
     })
 
-    const { world } = await outage()
+    const { world, span } = await outage()
     await run(`insert into evidence_peaks (day, level, nats, peaks) values
       ((now() at time zone 'UTC')::date, 'world', 5, 40), ((now() at time zone 'UTC')::date, 'world', 8, 2), ((now() at time zone 'UTC')::date, 'country', 9, 7)`)
     await run(`insert into expectations_15m (service_id, region, bucket, expected, lower, upper)
@@ -114,7 +123,13 @@ describeOnBothEngines('looking back', (storage) => {
       { nats: 5, peaks: 42 },
       { nats: 8, peaks: 2 },
     ])
-    expect(measure.seriesWeeks).toBeGreaterThan(0.2)
+    // Some twelve hours of one series; its two days of imported history nobody watched.
+    const watchedWeeks = (Date.now() - span.fromMs) / (7 * DAY)
+    expect(measure.seriesWeeks).toBeCloseTo(watchedWeeks, 3)
+    await run(
+      `insert into collector_gaps (from_at, until_at) values (now() - interval '3 hours', now() - interval '1 hour')`,
+    )
+    expect((await measureMethod(run)).seriesWeeks).toBeCloseTo(watchedWeeks - 2 / (7 * 24), 3)
     expect(measure.falseAlarmsPerSeriesWeek).toBeGreaterThan(0)
     expect(measure.bands).toContainEqual({
       expectedFrom: 10,

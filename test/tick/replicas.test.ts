@@ -27,6 +27,7 @@ const SPIKE: Spike = {
   errorTypes: {},
   regions: [],
   reach: 'unclear',
+  largestNetworkShare: null,
   networks: 10,
   incidentId: null,
   spillOverOf: null,

@@ -6,9 +6,9 @@ import { describeOnBothEngines } from '../support/storage.ts'
 const ALL = { service: null, region: null, status: 'all', since: null, after: null, limit: 100 } as const
 
 describeOnBothEngines('what the tick tells', (storage) => {
-  async function begin() {
+  async function begin(minutesPast = 0) {
     const world = new SimulatedWorld(storage())
-    await world.begin()
+    await world.begin({ minutesPast })
     return world
   }
 
@@ -24,6 +24,22 @@ describeOnBothEngines('what the tick tells', (storage) => {
 
     await world.live(50, () => [{ serviceId: mail, region: null, people: 1 }])
     expect((await listSpikes(world.run, ALL))[0]!.status).toBe('resolved')
+  })
+
+  test('sign-ins that go from a twelfth of the reports to three in five are told while their number stays ordinary', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    await world.addHistory(mail, ['world'], 1, 8, 12)
+    await world.tick()
+    const report = (errorType: string) => [{ serviceId: mail, region: null, people: 1, errorType }]
+    await world.live(24, (minute) => report(minute % 12 === 0 ? 'login' : 'unavailable'))
+    expect(await listSpikes(world.run, ALL)).toEqual([])
+    await world.live(30, (minute) => report(minute % 5 < 3 ? 'login' : 'unavailable'))
+    const [spike, ...others] = await listSpikes(world.run, ALL)
+    expect(others).toEqual([])
+    expect(spike).toMatchObject({ cause: 'error-mix', status: 'open', region: null })
+    expect(spike!.observed).toBeLessThan(20)
+    expect((await listIncidents(world.run, ALL))[0]).toMatchObject({ class: 'outage', service: 'mail' })
   })
 
   test('a rise that a larger, earlier one of a rival explains is told as spill-over, with the numbers', async () => {
@@ -96,18 +112,53 @@ describeOnBothEngines('what the tick tells', (storage) => {
     }
   })
 
-  test('a failure in one place is told from one of the whole world', async () => {
+  // The minute decides how far into a quarter of an hour the failure is when its slot ends.
+  test.each([0, 6, 10, 26])(
+    'a failure in one place is told from one of the whole world, from minute %i',
+    async (past) => {
+      const world = await begin(past)
+      const mail = await world.addService('mail')
+      const everywhere = ['US', 'DE', 'FR', 'JP', 'BR', 'IN']
+      await world.addHistory(mail, ['world'], everywhere.length, 4)
+      await world.addHistory(mail, everywhere, 1, 4)
+      await world.tick()
+      const usual = everywhere.map((region) => ({ serviceId: mail, region, people: 1 }))
+      await world.live(16, () => usual)
+      await world.live(10, () => [...usual, { serviceId: mail, region: 'DE', people: 30 }])
+      const [regional] = await listIncidents(world.run, ALL)
+      expect(regional).toMatchObject({ reach: 'regional', isWorldwide: false })
+      expect(regional!.regions[0]).toMatchObject({ region: 'DE' })
+      expect(regional!.regions[0]!.share).toBeGreaterThan(0.6)
+      const spikes = await listSpikes(world.run, ALL)
+      expect(spikes.map(({ region }) => region).sort()).toEqual(['DE', null])
+      expect(spikes.filter(({ status }) => status === 'resolved')).toEqual([])
+    },
+  )
+
+  test('a failure of all countries alike is worldwide', async () => {
     const world = await begin()
     const mail = await world.addService('mail')
     const everywhere = ['US', 'DE', 'FR', 'JP', 'BR', 'IN']
-    await world.addHistory(mail, ['world', ...everywhere], 1, 4)
+    await world.addHistory(mail, ['world'], everywhere.length, 4)
+    await world.addHistory(mail, everywhere, 1, 4)
     await world.tick()
-    const usual = everywhere.map((region) => ({ serviceId: mail, region, people: 1 }))
-    await world.live(16, () => usual)
-    await world.live(10, () => [...usual, { serviceId: mail, region: 'DE', people: 30 }])
-    const [regional] = await listIncidents(world.run, ALL)
-    expect(regional).toMatchObject({ reach: 'regional', isWorldwide: false })
-    expect(regional!.regions[0]).toMatchObject({ region: 'DE' })
-    expect(regional!.regions[0]!.share).toBeGreaterThan(0.6)
+    await world.live(8, () => everywhere.map((region) => ({ serviceId: mail, region, people: 15 })))
+    expect((await listIncidents(world.run, ALL))[0]).toMatchObject({ reach: 'worldwide', isWorldwide: true })
+  })
+
+  test('where a country alone stands out, the failure is regional and names it', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    await world.addHistory(mail, ['world', 'US'], 60, 4)
+    await world.addHistory(mail, ['AT'], 0.1, 4)
+    await world.tick()
+    await world.live(6, (minute) => [
+      { serviceId: mail, region: 'US', people: minute % 2 === 0 ? 56 : 57 },
+      { serviceId: mail, region: 'AT', people: 4 },
+    ])
+    const spikes = await listSpikes(world.run, ALL)
+    expect(spikes.map(({ region }) => region)).toEqual(['AT'])
+    const [incident] = await listIncidents(world.run, ALL)
+    expect(incident).toMatchObject({ reach: 'regional', isWorldwide: false, regions: [{ region: 'AT', share: 1 }] })
   })
 })

@@ -23,7 +23,7 @@ interface Place {
 
 /**
  * Counts against time and the expected band: zero-based, counts on the right, what exceeds the band filled, the highest
- * such bin marked, an unfinished bin dotted, gaps left open, late reports as bars of their own. Looks come from `chart.css`.
+ * such bin marked, an unfinished bin dotted, gaps left open, a strip where a count is hidden, late reports as bars of their own. Looks come from `chart.css`.
  */
 export function drawTrend(trend: Trend, locale: Locale, options: TrendOptions): string {
   const stage = new Stage(options.frame ?? 'fluid')
@@ -40,11 +40,11 @@ export function drawTrend(trend: Trend, locale: Locale, options: TrendOptions): 
     const count = value(point)
     return count === null ? null : { x: middle(point), y: y(count) }
   }
-  // A hidden count is one or two; its line stays down there without telling which.
-  const observed = place(({ count, isHidden }) => (isHidden ? SMALLEST_SHOWN / 2 : count))
+  const observed = place(({ count }) => count)
 
   const geometry = [
     gaps(stage, trend, x),
+    withheld(stage, trend, x, y(Math.min(top, SMALLEST_SHOWN - 1))),
     isSmall
       ? ''
       : ticks
@@ -176,17 +176,36 @@ function excess(
   return d && `<path class="excess" d="${d}"/>`
 }
 
-function gaps(stage: Stage, { points, stepMs }: Trend, x: (at: number) => number): string {
+/** Where nobody was listening, the whole height is left open. */
+function gaps(stage: Stage, trend: Trend, x: (at: number) => number): string {
+  const d = stretches(stage, trend, x, 0, ({ count, isHidden }) => count === null && !isHidden)
+  return d && `<path class="gap" d="${d}"/>`
+}
+
+/** A hidden count lies somewhere from none to two: a strip of that height, and no line that would claim one of them. */
+function withheld(stage: Stage, trend: Trend, x: (at: number) => number, top: number): string {
+  const d = stretches(stage, trend, x, top, ({ isHidden }) => isHidden)
+  return d && `<path class="withheld" d="${d}"/>`
+}
+
+/** Rectangles from `top` down to zero over the bins that are of a kind. */
+function stretches(
+  stage: Stage,
+  { points, stepMs }: Trend,
+  x: (at: number) => number,
+  top: number,
+  isOfKind: (point: TrendPoint) => boolean,
+): string {
   let d = ''
   for (let start = 0; start < points.length; start++) {
     let end = start
-    while (end < points.length && points[end]!.count === null && !points[end]!.isHidden) end++
+    while (end < points.length && isOfKind(points[end]!)) end++
     if (end === start) continue
     const [left, right] = [x(points[start]!.at), Math.min(1, x(points[end - 1]!.at + stepMs))]
-    d += `M${stage.point(left, 0)}L${stage.point(right, 0)}L${stage.point(right, 1)}L${stage.point(left, 1)}Z`
+    d += `M${stage.point(left, top)}L${stage.point(right, top)}L${stage.point(right, 1)}L${stage.point(left, 1)}Z`
     start = end
   }
-  return d && `<path class="gap" d="${d}"/>`
+  return d
 }
 
 function late(

@@ -22,7 +22,7 @@ export interface TimeTick {
   isMajor: boolean
 }
 
-/** Where an axis of time is labelled: every three hours of a day, days of a week, each fifth day of a month, months of a year. */
+/** Where an axis of time is labelled: every three hours of a day (more often in less), days of a week, each fifth day of a month, months of a year. */
 export function timeTicks(from: number, until: number, timeZone: string): TimeTick[] {
   const span = until - from
   const local = localClock(timeZone)
@@ -32,8 +32,9 @@ export function timeTicks(from: number, until: number, timeZone: string): TimeTi
   for (let at = Math.ceil(from / stride) * stride; at < until; at += stride) {
     const { minutes, day, month } = local(at)
     if (span <= 2 * DAY) {
-      if (minutes % 180 !== 0) continue
-      ticks.push({ at, label: minutes === 0 ? 'day' : 'time', isMajor: minutes % 360 === 0 })
+      const every = span <= 3 * HOUR ? 30 : span <= 9 * HOUR ? 60 : 180
+      if (minutes % every !== 0) continue
+      ticks.push({ at, label: minutes === 0 ? 'day' : 'time', isMajor: minutes % (2 * every) === 0 })
     } else if (span <= 32 * DAY) {
       if (minutes !== 0) continue
       if (span <= 8 * DAY) ticks.push({ at, label: 'day', isMajor: day % 2 === 0 })

@@ -20,27 +20,26 @@ export interface DrawingText {
 export class Stage {
   readonly plot: { width: number; height: number }
 
-  constructor(readonly frame: Frame) {
+  constructor(
+    readonly frame: Frame,
+    private readonly margin = PICTURE_MARGIN,
+  ) {
     this.plot =
       frame === 'fluid'
         ? FLUID_PLOT
         : {
-            width: frame.width - PICTURE_MARGIN.left - PICTURE_MARGIN.right,
-            height: frame.height - PICTURE_MARGIN.top - PICTURE_MARGIN.bottom,
+            width: frame.width - margin.left - margin.right,
+            height: frame.height - margin.top - margin.bottom,
           }
   }
 
   /** Of text and marks, which do not stretch. */
   x(fraction: number): string {
-    return this.frame === 'fluid'
-      ? `${short(fraction * 100)}%`
-      : short(PICTURE_MARGIN.left + fraction * this.plot.width)
+    return this.frame === 'fluid' ? `${short(fraction * 100)}%` : short(this.margin.left + fraction * this.plot.width)
   }
 
   y(fraction: number): string {
-    return this.frame === 'fluid'
-      ? `${short(fraction * 100)}%`
-      : short(PICTURE_MARGIN.top + fraction * this.plot.height)
+    return this.frame === 'fluid' ? `${short(fraction * 100)}%` : short(this.margin.top + fraction * this.plot.height)
   }
 
   /** Of geometry inside the plot. */
@@ -69,7 +68,7 @@ export class Stage {
         `<svg class="${className}" role="img" aria-label="${escaped(`${text.title}. ${text.description}`)}"${data}>` +
         `<svg viewBox="0 0 ${width} ${height}" width="100%" height="100%" preserveAspectRatio="none">${geometry}</svg>${above}</svg>`
       )
-    const { left, top } = PICTURE_MARGIN
+    const { left, top } = this.margin
     const size = `viewBox="0 0 ${this.frame.width} ${this.frame.height}" width="${this.frame.width}" height="${this.frame.height}"`
     return (
       `<svg xmlns="http://www.w3.org/2000/svg" class="${className}" ${size} role="img">` +

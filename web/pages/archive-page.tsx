@@ -1,4 +1,4 @@
-import { ARCHIVE_PAGE, type ArchiveQuery, type ArchiveView } from '../../src/record/archive-view.ts'
+import type { ArchiveQuery, ArchiveView } from '../../src/record/archive-view.ts'
 import { countryCodes } from '../../src/region/region.ts'
 import { CATEGORIES } from '../../src/service/service.ts'
 import type { Locale } from '../strings/format.ts'
@@ -46,7 +46,7 @@ export function ArchivePage({ view, frame }: { view: ArchiveView; frame: Frame }
         <IncidentRows incidents={incidents} frame={frame} hasService />
         <p class="link-row">
           {query.page > 1 && <a href={pageLink(query.page - 1)}>{words.later}</a>}
-          {query.page * ARCHIVE_PAGE < total && <a href={pageLink(query.page + 1)}>{words.earlier}</a>}
+          {view.hasMore && <a href={pageLink(query.page + 1)}>{words.earlier}</a>}
         </p>
       </section>
       {!isFiltered && <Records view={view} frame={frame} />}

@@ -10,6 +10,7 @@ import {
   comparisonQuery,
   comparisonTitle,
   comparisonUnit,
+  drawComparison,
   topOf,
 } from '../record/comparison.ts'
 import { recordStrings } from '../strings/records.ts'
@@ -31,15 +32,17 @@ export function ComparePage({
   methodVersion: string
 }) {
   const { locale } = frame
-  const { query, compared, unknown } = comparison
+  const { query, compared, unknown, suggested } = comparison
   const words = recordStrings[locale.language].compare
   const title = comparisonTitle(comparison, locale)
   const top = topOf(comparison)
   const { figure } = comparisonFigure(comparison, locale, methodVersion)
   return (
     <Layout frame={frame} title={title} description={words.description} current="incidents">
-      <h1>{title}</h1>
-      <p class="subtitle">{words.description}</p>
+      <header class="page-head">
+        <h1>{compared.length === 0 ? title : words.title}</h1>
+        <p>{words.description}</p>
+      </header>
       <form class="filters no-print" method="get" action={hrefIn(frame, '/compare')}>
         <label>
           {words.services}
@@ -60,6 +63,16 @@ export function ComparePage({
         </button>
       </form>
       <p class="subtitle no-print">{words.how}</p>
+      {suggested.length > 0 && (
+        <p class="link-row no-print">
+          <span>{words.add}</span>
+          {suggested.map(({ id, onsetAt, service }) => (
+            <a href={hrefIn(frame, `/compare${comparisonQuery({ ...query, incidents: [...query.incidents, id] })}`)}>
+              {service}, {locale.date(onsetAt)}
+            </a>
+          ))}
+        </p>
+      )}
       {unknown.length > 0 && <p class="notice">{fill(words.unknown, { names: locale.list(unknown) })}</p>}
       {compared.length === 0 ? (
         <p>{words.none}</p>
@@ -79,16 +92,20 @@ export function ComparePage({
               isCurrent: scale === query.scale,
             }))}
           />
-          {compared.map((one) => {
-            const name = comparedName(one, locale)
-            return (
-              <div class="compared">
-                <h3>{name}</h3>
-                {raw(drawTrend(comparedTrend(one, query.scale), locale, { title: name, sharedTop: top }))}
-              </div>
-            )
-          })}
+          {raw(drawComparison(comparison, locale))}
           <Sums comparison={comparison} frame={frame} />
+          <h3 class="compared-each">{words.each}</h3>
+          <div class="multiples">
+            {compared.map((one) => {
+              const name = comparedName(one, locale)
+              return (
+                <div>
+                  <h4>{name}</h4>
+                  {raw(drawTrend(comparedTrend(one, query.scale), locale, { title: name, sharedTop: top }))}
+                </div>
+              )
+            })}
+          </div>
         </Figure>
       )}
     </Layout>
@@ -115,10 +132,11 @@ function Sums({ comparison, frame }: { comparison: Comparison; frame: Frame }) {
         <tbody>
           {comparison.compared.map((one) => {
             const { points } = comparedTrend(one, 'count')
+            const isPartial = points.some(({ isHidden }) => isHidden)
             return (
               <tr>
                 <th scope="row">{comparedName(one, locale)}</th>
-                <td>{locale.number(totalOf(points))}</td>
+                <td>{(isPartial ? '≥ ' : '') + locale.number(totalOf(points))}</td>
                 <td>{locale.number(Math.max(0, ...points.map(({ count }) => count ?? 0)))}</td>
               </tr>
             )

@@ -50,14 +50,24 @@ export function EmbedPage({ view, frame }: { view: EmbedView; frame: Frame }) {
 export function EmbedPicture({ view, frame }: { view: EmbedView; frame: Frame }) {
   const path = hrefIn(frame, picturePath(view))
   if (view.kind === 'badge') return <img src={`${picturePath(view)}.svg`} alt={view.title} />
+  const file = (look: 'light' | 'dark', isNarrow: boolean) => `${path}.svg?theme=${look}${isNarrow ? '&width=480' : ''}`
   const look = view.theme === 'dark' ? 'dark' : 'light'
   return (
     <picture>
-      {view.theme === 'auto' && <source media="(prefers-color-scheme: dark)" srcset={`${path}.svg?theme=dark`} />}
-      <img class="embed-picture" src={`${path}.svg?theme=${look}`} alt={view.title} width="960" height="540" />
+      {view.theme === 'auto' && (
+        <>
+          <source media={`${NARROW} and (prefers-color-scheme: dark)`} srcset={file('dark', true)} />
+          <source media="(prefers-color-scheme: dark)" srcset={file('dark', false)} />
+        </>
+      )}
+      <source media={NARROW} srcset={file(look, true)} />
+      <img class="embed-picture" src={file(look, false)} alt={view.title} width="960" height="540" />
     </picture>
   )
 }
+
+/** There a picture of the whole width would have letters too small to read. */
+const NARROW = '(max-width: 40rem)'
 
 function Bare(props: { frame: Frame; title: string; canonical: string; island: string; children?: Child }) {
   const { frame, title, canonical, island } = props
@@ -68,10 +78,11 @@ function Bare(props: { frame: Frame; title: string; canonical: string; island: s
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="robots" content="noindex" />
           <meta name="color-scheme" content="light dark" />
           <title>{title}</title>
+          <meta name="description" content={recordStrings[frame.locale.language].embed.description} />
           <link rel="canonical" href={canonical} />
+          <link rel="icon" href={frame.asset('icon.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={frame.asset('outcry.css')} />
           <script type="module" src={frame.asset(island)} />
         </head>
@@ -81,13 +92,18 @@ function Bare(props: { frame: Frame; title: string; canonical: string; island: s
   )
 }
 
+/** Path and query of the frame itself. */
+export function embedPath({ subject, kind, theme }: EmbedView, frame: Frame): string {
+  const query = [kind === 'chart' ? '' : `kind=${kind}`, theme === 'auto' ? '' : `theme=${theme}`]
+  const text = query.filter(Boolean).join('&')
+  const path = hrefIn(frame, `/embed${subject.startsWith('/s/') ? subject.slice(2) : subject}`)
+  return `${path}${text && `?${text}`}`
+}
+
 /** The code that somebody puts on their page. */
 export function embedCode(view: EmbedView, frame: Frame): { frame: string; picture: string } {
-  const query = [view.kind === 'chart' ? '' : `kind=${view.kind}`, view.theme === 'auto' ? '' : `theme=${view.theme}`]
-  const text = query.filter(Boolean).join('&amp;')
-  const path = hrefIn(frame, `/embed${view.subject.startsWith('/s/') ? view.subject.slice(2) : view.subject}`)
   const title = view.title.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
-  const src = `${frame.origin}${path}${text && `?${text}`}`
+  const src = frame.origin + embedPath(view, frame).replaceAll('&', '&amp;')
   const isBadge = view.kind === 'badge'
   const picture = `${frame.origin}${isBadge ? '' : hrefIn(frame, '').replace(/^\/$/, '')}${picturePath(view)}.${isBadge ? 'svg' : 'png'}`
   return {

@@ -76,8 +76,8 @@ function Acknowledged({ at, record, locale }: { at: number; record: IncidentReco
   const template = delay < 0 ? words.before : words.after
   return (
     <>
-      <Instant at={at} locale={locale} />,{' '}
-      {fill(template, { duration: locale.duration(Math.max(MINUTE, Math.abs(delay))) })}
+      <Instant at={at} locale={locale} /> (
+      {fill(template, { duration: locale.duration(Math.max(MINUTE, Math.abs(delay))) })})
     </>
   )
 }

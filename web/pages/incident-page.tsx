@@ -13,6 +13,7 @@ import { type Frame, hrefIn } from './frame.ts'
 import { Layout } from './layout.tsx'
 import { Multiples } from './multiples.tsx'
 import { OfficialUpdates } from './official-updates.tsx'
+import { OembedLink } from './service-files.tsx'
 import { Instant, Text } from './text.tsx'
 import { Timeline } from './timeline.tsx'
 import { TrendChart } from './trend-figure.tsx'
@@ -41,12 +42,7 @@ export function IncidentPage({ view, frame }: { view: IncidentView; frame: Frame
       picture={`/og/i/${record.id}.png`}
       head={
         <>
-          <link
-            rel="alternate"
-            type="application/json+oembed"
-            href={`${origin}/oembed?url=${encodeURIComponent(url)}`}
-            title={brief.headline}
-          />
+          <OembedLink url={url} title={brief.headline} origin={origin} />
           {datasetMarkup(figures.trend, brief, record, origin)}
         </>
       }
@@ -69,7 +65,7 @@ export function IncidentPage({ view, frame }: { view: IncidentView; frame: Frame
           source={figures.trend.source}
           links={[
             ...fileLinks(figures.trend.path),
-            { text: words.embed, href: hrefIn(frame, `/embed/i/${record.id}`) },
+            { text: words.embed, href: hrefIn(frame, `/embed?incident=${record.id}`) },
             { text: words.cite, href: '#cite' },
             { text: locale.strings.service.method, href: hrefIn(frame, '/methodology#usual') },
           ]}

@@ -59,7 +59,7 @@ export function Layout(props: LayoutProps) {
           <meta property="og:description" content={description} />
           <meta property="og:type" content="website" />
           <meta property="og:url" content={canonical} />
-          {props.picture && <meta property="og:image" content={origin + props.picture} />}
+          {props.picture && <meta property="og:image" content={origin + hrefIn(frame, props.picture)} />}
           {!hasPlainFont && (
             <link rel="preload" href={frame.asset('inter.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
           )}

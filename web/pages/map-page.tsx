@@ -76,7 +76,7 @@ export function MapPage({ frame, snapshot, view }: MapPageProps) {
         links={fileLinks(snapshot)}
       >
         <Choices label={words.measure} choices={measureChoices(measure, locale, (name) => hrefOf({ measure: name }))} />
-        <MapLegend places={places} measure={measure} locale={locale} />
+        <MapLegend measure={measure} locale={locale} />
         <PlaceMap
           id="map"
           title={title}
@@ -148,7 +148,7 @@ function TimeSteps(props: {
       data-pause={words.pause}
       data-hour={words.hour}
       data-now={words.now}
-      data-suppressed={fill(words.suppressed, { count: locale.number(snapshot.places.suppressBelow) })}
+      data-suppressed={words.hiddenWhy}
     >
       <h3 id="steps">{words.earlier}</h3>
       <nav class="choices step-links" aria-labelledby="steps">

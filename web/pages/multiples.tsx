@@ -15,7 +15,10 @@ export function Multiples({ multiples, locale }: { multiples: Multiple[]; locale
         return (
           <div>
             <h3>{label}</h3>
-            <p class="subtitle">{locale.plural(locale.strings.service.reports, totalOf(trend.points))}</p>
+            <p class="subtitle">
+              {trend.points.some(({ isHidden }) => isHidden) && '≥ '}
+              {locale.plural(locale.strings.service.reports, totalOf(trend.points))}
+            </p>
             {raw(drawTrend(trend, locale, { title: label, sharedTop: top }))}
           </div>
         )

@@ -1,9 +1,10 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { COUNT_STEPS, drawCountryMap, drawWorldMap, PER_MILLION_STEPS, RATIO_STEPS } from '../map/draw-map.ts'
+import type { Hidden } from '../../src/count/suppress.ts'
+import { drawCountryMap, drawWorldMap } from '../map/draw-map.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
-import { cellsOf, classOf, ranked } from './place-paint.ts'
+import { cellsOf, classOf, keyOf, ranked } from './place-paint.ts'
 import type { PlaceCounts } from './service-snapshot.ts'
 import { MEASURES, type Measure } from './service-view.ts'
 
@@ -62,28 +63,16 @@ export function describePlaces(places: PlaceCounts, measure: Measure, locale: Lo
   return worst.length === 0 ? words.mapDescriptionNone : fill(words.mapDescription, { places: locale.list(worst) })
 }
 
-const BOUNDS: Record<Measure, readonly number[]> = { rate: PER_MILLION_STEPS, ratio: RATIO_STEPS, count: COUNT_STEPS }
-
 /** Six steps with fixed bounds, and three looks for what is no number. */
-export function MapLegend({ places, measure, locale }: { places: PlaceCounts; measure: Measure; locale: Locale }) {
+export function MapLegend({ measure, locale }: { measure: Measure; locale: Locale }) {
   const words = locale.strings.places
-  const bounds = BOUNDS[measure]
-  const labels = [
-    fill(words.below, { value: locale.multiple(bounds[0]!) }),
-    ...bounds.slice(0, -1).map((bound) => locale.multiple(bound)),
-    fill(words.orMore, { value: locale.multiple(bounds.at(-1)!) }),
-  ]
-  const others: [string, string][] = [
-    ['zero', words.zero],
-    ['suppressed', fill(words.suppressed, { count: locale.number(places.suppressBelow) })],
-    ['unmeasured', words.unmeasured],
-  ]
+  const { steps, others } = keyOf(measure, locale)
   return (
     <div class="legend">
       <div>
         {words.legends[measure]}
         <ul class="legend-steps">
-          {labels.map((label, step) => (
+          {steps.map((label, step) => (
             <li class={`swatch-${step}`}>{label}</li>
           ))}
         </ul>
@@ -120,7 +109,10 @@ export function PlaceTable(props: {
   if (places.total === 0) return <p class="subtitle">{words.none}</p>
 
   const number = (value: number | null) => (value === null ? '–' : locale.multiple(value))
-  const hiddenCount = fill(words.below, { value: locale.number(places.suppressBelow) })
+  const countOf = (count: number | null, hidden: Hidden | null) => {
+    if (count !== null) return locale.number(count)
+    return hidden === 'beside' ? words.hidden : fill(words.below, { value: locale.number(places.suppressBelow) })
+  }
   return (
     <div>
       <table class="numbers">
@@ -140,7 +132,7 @@ export function PlaceTable(props: {
                 <span class={`swatch swatch-${classOf(row, measure)}`} aria-hidden="true" />
                 <a href={hrefOf(row.region)}>{locale.region(row.region)}</a>
               </th>
-              <td>{row.count === null ? hiddenCount : locale.number(row.count)}</td>
+              <td>{countOf(row.count, row.hidden)}</td>
               {hasRate && <td>{row.count === null ? '' : number(row.perMillion)}</td>}
               {hasRatio && (
                 <td>{row.count === null ? '' : row.ratio === null ? '–' : `${locale.multiple(row.ratio)}×`}</td>
@@ -151,7 +143,7 @@ export function PlaceTable(props: {
         <tfoot>
           <tr>
             <th scope="row">{words.total}</th>
-            <td>{places.total === null ? hiddenCount : locale.number(places.total)}</td>
+            <td>{countOf(places.total, places.totalHidden)}</td>
             {(hasRate || hasRatio) && <td colspan={Number(hasRate) + Number(hasRatio)} />}
           </tr>
         </tfoot>

@@ -1,4 +1,14 @@
-import { countClassOf, drawnRegions, type MapCell, type MapClass, mapClassOf, ratioClassOf } from '../map/draw-map.ts'
+import {
+  COUNT_STEPS,
+  countClassOf,
+  drawnRegions,
+  type MapCell,
+  type MapClass,
+  mapClassOf,
+  PER_MILLION_STEPS,
+  RATIO_STEPS,
+  ratioClassOf,
+} from '../map/draw-map.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
 import type { PlaceCount, PlaceCounts } from './service-snapshot.ts'
@@ -56,11 +66,8 @@ export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): 
     const mapClass = classOf(row, measure)
     if (mapClass === 'zero') continue
     if (value === null) {
-      const state = mapClass === 'suppressed' ? words.suppressed : words.unmeasured
-      cells.set(row.region, {
-        class: mapClass,
-        label: `${place}: ${fill(state, { count: locale.number(places.suppressBelow) })}`,
-      })
+      const state = mapClass === 'suppressed' ? words.hiddenWhy : words.unmeasured
+      cells.set(row.region, { class: mapClass, label: `${place}: ${state}` })
       continue
     }
     const sentence = { rate: words.cellRate, ratio: words.cellRatio, count: words.cellCount }[measure]
@@ -72,4 +79,24 @@ export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): 
     })
   }
   return cells
+}
+
+const BOUNDS: Record<Measure, readonly number[]> = { rate: PER_MILLION_STEPS, ratio: RATIO_STEPS, count: COUNT_STEPS }
+
+/** The words of a map's key: six steps with fixed bounds, and three looks for what is no number. */
+export function keyOf(measure: Measure, locale: Locale) {
+  const words = locale.strings.places
+  const bounds = BOUNDS[measure]
+  return {
+    steps: [
+      fill(words.below, { value: locale.multiple(bounds[0]!) }),
+      ...bounds.slice(0, -1).map((bound) => locale.multiple(bound)),
+      fill(words.orMore, { value: locale.multiple(bounds.at(-1)!) }),
+    ],
+    others: [
+      ['zero', words.zero],
+      ['suppressed', words.hiddenWhy],
+      ['unmeasured', words.unmeasured],
+    ] as ['zero' | 'suppressed' | 'unmeasured', string][],
+  }
 }

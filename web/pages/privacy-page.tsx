@@ -1,3 +1,5 @@
+import { SUBSCRIPTION_DAYS } from '../../src/push/push.ts'
+import { fill } from '../strings/spans.ts'
 import type { Frame } from './frame.ts'
 import { Layout } from './layout.tsx'
 
@@ -10,7 +12,11 @@ export function PrivacyPage({ frame, retentionDays }: { frame: Frame; retentionD
       <div class="prose">
         <h1>{title}</h1>
         {Object.values(paragraphs).map((paragraph) => (
-          <p>{typeof paragraph === 'string' ? paragraph : locale.plural(paragraph, retentionDays)}</p>
+          <p>
+            {typeof paragraph === 'string'
+              ? fill(paragraph, { days: locale.number(SUBSCRIPTION_DAYS) })
+              : locale.plural(paragraph, retentionDays)}
+          </p>
         ))}
       </div>
     </Layout>

@@ -62,7 +62,7 @@ export function RegionPage({ frame, snapshot }: { frame: Frame; snapshot: Region
           subtitle={locale.strings.places.unitIn}
           source={locale.strings.places.source}
         >
-          <MapLegend places={places} measure={defaultMeasure(region)} locale={locale} />
+          <MapLegend measure={defaultMeasure(region)} locale={locale} />
           <PlaceMap
             id="map"
             title={fill(words.inside, { place })}

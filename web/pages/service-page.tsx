@@ -10,6 +10,7 @@ import { Kicker } from './kicker.tsx'
 import { Layout, LICENCE } from './layout.tsx'
 import { MapLegend, measureChoices, PlaceMap, PlaceTable } from './place-figure.tsx'
 import { defaultMeasure } from './place-paint.ts'
+import { OembedLink, ServiceCitation, serviceFigureLinks } from './service-files.tsx'
 import type { ServiceSnapshot } from './service-snapshot.ts'
 import { queryOf, RANGES, type ServiceView, VIEWS } from './service-view.ts'
 import { Instant, Text } from './text.tsx'
@@ -44,6 +45,14 @@ export function ServicePage({ frame, snapshot, view }: ServicePageProps) {
       description={fill(words.description, { service: service.name })}
       feed={`${path}/feed.atom`}
       islands={['live.js', 'chart.js']}
+      picture={`/og/s/${service.slug}.png`}
+      head={
+        <OembedLink
+          url={frame.origin + hrefIn(frame, path)}
+          title={plainText(verdict.headline)}
+          origin={frame.origin}
+        />
+      }
     >
       <div data-live="verdict" data-state={snapshot.state} data-poll={`/v1/services/${service.slug}`}>
         <Kicker asOf={snapshot.asOf} locale={locale} />
@@ -81,6 +90,7 @@ export function ServicePage({ frame, snapshot, view }: ServicePageProps) {
           )}
         </Figure>
       </div>
+      <ServiceCitation snapshot={snapshot} frame={frame} />
     </Layout>
   )
 }
@@ -92,8 +102,6 @@ function TrendFigure({ frame, snapshot, view }: ServicePageProps) {
   const path = hrefIn(frame, `/s/${service.slug}`)
   const hrefOf = (changes: Partial<ServiceView>) => path + queryOf({ ...view, ...changes })
   const title = trendTitle(trend, region, locale)
-  const file = (format: string) =>
-    `/v1/services/${service.slug}/timeseries?from=${new Date(trend.from).toISOString()}&to=${new Date(trend.asOf).toISOString()}&step=${stepOf(trend.stepMs)}${region ? `&region=${region}` : ''}&format=${format}`
   return (
     <Figure
       id="trend"
@@ -105,10 +113,7 @@ function TrendFigure({ frame, snapshot, view }: ServicePageProps) {
           {fill(words.source, { licence: LICENCE.name })} · <a href={hrefIn(frame, '/methodology')}>{words.method}</a>
         </>
       }
-      links={[
-        { text: 'CSV', href: file('csv') },
-        { text: 'JSON', href: file('json') },
-      ]}
+      links={serviceFigureLinks('chart', snapshot, view, frame)}
     >
       <div class="choice-rows">
         <Choices
@@ -137,12 +142,6 @@ function TrendFigure({ frame, snapshot, view }: ServicePageProps) {
   )
 }
 
-const STEPS: Record<number, string> = { 300000: '5m', 900000: '15m', 3600000: '1h', 86400000: '1d' }
-
-function stepOf(stepMs: number): string {
-  return STEPS[stepMs] ?? '1m'
-}
-
 function PlacesFigure({ frame, snapshot, view }: ServicePageProps) {
   const { locale } = frame
   const words = locale.strings.places
@@ -151,9 +150,6 @@ function PlacesFigure({ frame, snapshot, view }: ServicePageProps) {
   const path = hrefIn(frame, `/s/${service.slug}`)
   const hrefOf = (changes: Partial<ServiceView>) => path + queryOf({ ...view, ...changes })
   const title = fill(words.mapTitle, { service: service.name })
-  const level = places.country === null ? 'country' : 'subdivision'
-  const file = (format: string) =>
-    `/v1/heatmap?service=${service.slug}&window=1h&level=${level}${places.country ? `&country=${places.country}` : ''}&format=${format}`
   return (
     <Figure
       id="places"
@@ -170,10 +166,7 @@ function PlacesFigure({ frame, snapshot, view }: ServicePageProps) {
         )
       }
       source={words.source}
-      links={[
-        { text: 'CSV', href: file('csv') },
-        { text: 'JSON', href: file('json') },
-      ]}
+      links={serviceFigureLinks('map', snapshot, view, frame)}
     >
       <Choices label={words.measure} choices={measureChoices(measure, locale, (name) => hrefOf({ measure: name }))} />
       {view.view === 'table' ? (
@@ -186,7 +179,7 @@ function PlacesFigure({ frame, snapshot, view }: ServicePageProps) {
         />
       ) : (
         <>
-          <MapLegend places={places} measure={measure} locale={locale} />
+          <MapLegend measure={measure} locale={locale} />
           <PlaceMap
             id="places-map"
             title={title}

@@ -1,3 +1,4 @@
+import type { Hidden } from '../../src/count/suppress.ts'
 import type { IncidentStatus, ProviderUpdate, Severity } from '../../src/incident/incident.ts'
 import type { ErrorTypeCounts } from '../../src/report/error-type.ts'
 import type { Trend } from '../charts/trend.ts'
@@ -15,6 +16,8 @@ export interface PlaceCount {
   region: string
   /** `null` where suppressed. */
   count: number | null
+  /** Why it is suppressed. */
+  hidden: Hidden | null
   expected: number | null
   /** count / expected. */
   ratio: number | null
@@ -31,6 +34,7 @@ export interface PlaceCounts {
   rows: PlaceCount[]
   /** All reports of the scope in the window, those from unknown and hidden places too; `null` where that is hidden itself. */
   total: number | null
+  totalHidden: Hidden | null
   /** Smaller counts are hidden. */
   suppressBelow: number
 }

@@ -64,23 +64,30 @@ export function ThanksPage({ frame, snapshot, outcome, errorType, pushKey }: Tha
         <a class="button button-main" href={hrefIn(frame, path)}>
           {fill(words.see, name)}
         </a>
-        <a class="button" href={`${path}/feed.atom`}>
-          {words.overFeed}
-        </a>
-        {pushKey && (
-          <button
-            class="button"
-            type="button"
-            hidden
-            data-push={pushKey}
-            data-service={service.slug}
-            data-done={words.overDone}
-            data-no={words.overNo}
-          >
-            {words.overPush}
-          </button>
-        )}
       </div>
+      {outcome !== 'works' && (
+        <section class="section" aria-labelledby="over">
+          <h2 id="over">{words.over}</h2>
+          <div class="actions">
+            {pushKey && (
+              <button
+                class="button"
+                type="button"
+                hidden
+                data-push={pushKey}
+                data-service={service.slug}
+                data-done={words.overDone}
+                data-no={words.overNo}
+              >
+                {words.overPush}
+              </button>
+            )}
+            <a class="button" href={`${path}/feed.atom`}>
+              {words.overFeed}
+            </a>
+          </div>
+        </section>
+      )}
       {outcome !== 'works' && service.features.length > 0 && (
         <form method="post" action={hrefIn(frame, `${path}/report`)} class="section report-form">
           <h2>{words.which}</h2>

@@ -9,6 +9,8 @@ interface Entry {
   at: number
   what: string
   more: string | null
+  /** The provider's words, which stand whole in a part of their own. */
+  isOfficial?: boolean
 }
 
 /** What happened when: the reports' own turns and the provider's words in one order. */
@@ -21,7 +23,7 @@ export function timelineOf(record: IncidentRecord, timeline: readonly IncidentUp
       what: words.kinds.peak,
       more: locale.plural(locale.strings.service.reports, record.peak.observed),
     },
-    ...timeline.map(({ at, kind, data }) => ({
+    ...withSpreadsJoined(record, timeline).map(({ at, kind, data }) => ({
       at: at.getTime(),
       what: words.kinds[kind],
       more: detailOf(kind, data, locale),
@@ -30,9 +32,26 @@ export function timelineOf(record: IncidentRecord, timeline: readonly IncidentUp
       at,
       what: `${record.service.name}: ${words.officialStates[status]}`,
       more: text.trim() || null,
+      isOfficial: true,
     })),
   ]
   return entries.sort((a, b) => a.at - b.at)
+}
+
+/** One place after the other within minutes is one turn of the story, as long as nothing else happens between them. */
+function withSpreadsJoined(record: IncidentRecord, timeline: readonly IncidentUpdate[]): IncidentUpdate[] {
+  const joined: IncidentUpdate[] = []
+  for (const update of timeline) {
+    const last = joined.at(-1)
+    const isSilent = !record.providerUpdates.some(
+      ({ at }) => last && at > last.at.getTime() && at <= update.at.getTime(),
+    )
+    const [before, more] = [last?.data.regions, update.data.regions]
+    if (last?.kind === 'spread' && update.kind === 'spread' && isSilent && Array.isArray(before) && Array.isArray(more))
+      joined.splice(-1, 1, { ...last, data: { ...last.data, regions: [...new Set([...before, ...more])] } })
+    else joined.push(update)
+  }
+  return joined
 }
 
 function detailOf(kind: IncidentUpdate['kind'], data: IncidentUpdate['data'], locale: Locale): string | null {
@@ -53,8 +72,8 @@ export function Timeline(props: { record: IncidentRecord; timeline: readonly Inc
   const { record, timeline, locale } = props
   return (
     <ol class="timeline">
-      {timelineOf(record, timeline, locale).map(({ at, what, more }) => (
-        <li>
+      {timelineOf(record, timeline, locale).map(({ at, what, more, isOfficial }) => (
+        <li class={isOfficial ? 'is-official' : undefined}>
           <Instant at={at} locale={locale} />
           <div>
             <strong>{what}</strong>

@@ -66,6 +66,11 @@ function ChartKey({ trend, locale }: { trend: Trend; locale: Locale }) {
     ['<path class="excess" d="M0 11L12 0 24 11Z"/>', words.excess, has(isAbove)],
     ['<path class="unfinished" d="M2 6H24"/>', words.unfinished, has((point) => isUnfinished(trend, point))],
     ['<path class="late" d="M7 12V3M15 12V6"/>', words.late, has(({ late }) => late > 0)],
+    [
+      '<path class="withheld" d="M0 4H24V12H0Z"/>',
+      fill(locale.strings.places.suppressed, { count: locale.number(SMALLEST_SHOWN) }),
+      has(({ isHidden }) => isHidden),
+    ],
     ['<path class="gap" d="M0 0H24V12H0Z"/>', words.gap, has(({ count, isHidden }) => count === null && !isHidden)],
   ]
   return (
@@ -78,9 +83,6 @@ function ChartKey({ trend, locale }: { trend: Trend; locale: Locale }) {
             {name}
           </li>
         ))}
-      {has(({ isHidden }) => isHidden) && (
-        <li>{fill(locale.strings.places.suppressed, { count: locale.number(SMALLEST_SHOWN) })}</li>
-      )}
     </ul>
   )
 }

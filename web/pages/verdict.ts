@@ -1,3 +1,4 @@
+import { HOUR } from '../../src/time.ts'
 import type { Locale } from '../strings/format.ts'
 import { localPath } from '../strings/language.ts'
 import { fill, fillSpans, type Span, type Spans } from '../strings/spans.ts'
@@ -12,6 +13,9 @@ export interface Verdict {
 
 /** Below this multiple an incident that is still open is easing. */
 const EASING = 1.5
+/** From this multiple of the usual, and this many reports, nobody is told that there are no more than usual. */
+const ABOVE = 2
+const MANY = 10
 const PLACES_NAMED = 2
 /** A place named as "most of them" holds at least this share. */
 const SHARE_NAMED = 0.15
@@ -33,8 +37,10 @@ export function verdictOf(snapshot: ServiceSnapshot, locale: Locale): Verdict {
     }
 
   const facts = [...countSentence(snapshot, locale), ' ', usualSentence(snapshot.lastHour, locale)]
-  if (state === 'ok')
-    return { tone: 'calm', headline: [fill(words.headlineOk, slots)], lede: [...facts, ' ', words.okWhy] }
+  if (state === 'ok') {
+    const { headline, why } = headlineCalm(snapshot, locale)
+    return { tone: 'calm', headline, lede: [...facts, ' ', why] }
+  }
 
   const began = snapshot.incident
     ? [' ', ...fillSpans(words.began, { time: strongTime(snapshot.incident.onsetAt, snapshot.asOf, locale) })]
@@ -60,6 +66,25 @@ export function verdictOf(snapshot: ServiceSnapshot, locale: Locale): Verdict {
       ...spillOver(snapshot, words, locale),
     ],
   }
+}
+
+/** No incident is open; the last hour may all the same hold the end of one, or more than it usually does. */
+function headlineCalm(
+  { service, lastHour, pastIncidents, asOf }: ServiceSnapshot,
+  locale: Locale,
+): { headline: Spans; why: string } {
+  const words = locale.strings.service
+  const slots = { service: service.name }
+  const { count, expected } = lastHour
+  if (count < MANY || expected === null || count < ABOVE * Math.max(1, expected))
+    return { headline: [fill(words.headlineOk, slots)], why: words.okWhy }
+  const endedAt = pastIncidents[0]?.resolvedAt ?? null
+  if (endedAt !== null && asOf - endedAt < HOUR)
+    return {
+      headline: fillSpans(words.headlineOver, { ...slots, time: strongTime(endedAt, asOf, locale) }),
+      why: words.okWhy,
+    }
+  return { headline: [fill(words.headlineAbove, slots)], why: words.aboveWhy }
 }
 
 function headlineDown(snapshot: ServiceSnapshot, locale: Locale): { headline: Spans; isEasing: boolean } {

@@ -3,13 +3,13 @@ import { LICENCE } from '../../src/record/cite.ts'
 import { type FigureColumn, SUPPRESSED } from '../../src/record/figure.ts'
 import type { ComparedSeries, Comparison, ComparisonQuery } from '../../src/record/load-comparison.ts'
 import { rounded } from '../../src/record/record-wire.ts'
+import { drawLines } from '../charts/draw-lines.ts'
 import { largestOf } from '../charts/draw-trend.ts'
-import type { Trend } from '../charts/trend.ts'
+import { describeTrend, type Trend } from '../charts/trend.ts'
 import type { Locale } from '../strings/format.ts'
 import { recordStrings } from '../strings/records.ts'
 import { fill } from '../strings/spans.ts'
 import type { DrawnFigure } from './incident-figures.ts'
-import { drawLabelled } from './labelled-drawings.ts'
 import { trendOf } from './trend-of.ts'
 
 /** The address of a comparison: defaults left out, keys sorted. */
@@ -49,6 +49,8 @@ export function comparedTrend({ series }: ComparedSeries, scale: ComparisonQuery
       lower: timesUsual(point.lower, point.expected),
       upper: timesUsual(point.upper, point.expected),
       late: 0,
+      // On this scale nothing tells where one or two would lie.
+      isHidden: false,
     })),
   }
 }
@@ -109,10 +111,37 @@ export function comparisonFigure(comparison: Comparison, locale: Locale, methodV
         ]),
       ),
     },
-    draw: (width) =>
-      drawLabelled(
-        compared.map((one) => ({ label: comparedName(one, locale), trend: comparedTrend(one, query.scale) })),
-        { locale, width, columns: 1, height: 150, top: topOf(comparison) },
-      ),
+    draw: (width) => ({
+      svg: drawComparison(comparison, locale, { width, height: COMPARISON_HEIGHT }),
+      height: COMPARISON_HEIGHT,
+    }),
   }
+}
+
+const COMPARISON_HEIGHT = 440
+
+/** All in one chart; without a frame as pages have it. */
+export function drawComparison(
+  comparison: Comparison,
+  locale: Locale,
+  frame?: { width: number; height: number },
+): string {
+  const { compared, query } = comparison
+  const words = recordStrings[locale.language].compare
+  return drawLines(
+    compared.map((one) => ({
+      label: comparedName(one, locale),
+      trend: comparedTrend(one, query.scale),
+      origin: one.onset,
+    })),
+    locale,
+    {
+      title: comparisonTitle(comparison, locale),
+      description: compared
+        .map((one) => `${comparedName(one, locale)}: ${describeTrend(trendOf(one.series), locale)}`)
+        .join(' '),
+      usual: query.scale === 'ratio' ? words.usual : null,
+      ...(frame ? { frame } : {}),
+    },
+  )
 }

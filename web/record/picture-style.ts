@@ -16,6 +16,11 @@ export const PICTURE_COLOURS: Record<Look, Record<string, string>> = {
     'chart-grid': '#e8eaed',
     'chart-bar': '#455160',
     'chart-late': '#7a5ba6',
+    'chart-line-1': '#1d5fa8',
+    'chart-line-2': '#b02448',
+    'chart-line-3': '#0b7a5f',
+    'chart-line-4': '#97590a',
+    'chart-line-5': '#6b4fa0',
     'map-0': '#f5f1d7',
     'map-1': '#f2d48e',
     'map-2': '#f59d46',
@@ -45,6 +50,11 @@ export const PICTURE_COLOURS: Record<Look, Record<string, string>> = {
     'chart-grid': '#262b32',
     'chart-bar': '#97a3b0',
     'chart-late': '#b79be0',
+    'chart-line-1': '#7db4f5',
+    'chart-line-2': '#ff8aa0',
+    'chart-line-3': '#56cba9',
+    'chart-line-4': '#f0b45c',
+    'chart-line-5': '#c3a5ee',
     'map-0': '#3f2b3d',
     'map-1': '#772f55',
     'map-2': '#bd3748',
@@ -64,6 +74,10 @@ export const PICTURE_COLOURS: Record<Look, Record<string, string>> = {
 
 /** The bold cut carries a family name of its own, by which renderers outside browsers know it. */
 const BOLD = "font-family:'Inter SemiBold',Inter,sans-serif;font-weight:600"
+
+/** The series of a comparison; every other one is dashed, so that they differ in grey as well. */
+const LINES = [1, 2, 3, 4, 5]
+const LINE_DASHES: Record<number, string> = { 2: ';stroke-dasharray:9 3', 4: ';stroke-dasharray:3 3' }
 
 /** Rules of plain class selectors without variables: what picture renderers understand. */
 export function pictureStyle(look: Look): string {
@@ -88,6 +102,7 @@ export function pictureStyle(look: Look): string {
     '.chart .observed': 'stroke:$chart-line;stroke-width:1.75;stroke-linejoin:round',
     '.chart .unfinished': 'stroke:$chart-line;stroke-width:2;stroke-linecap:round;stroke-dasharray:0.1 4',
     '.chart .gap': 'fill:$paper-raised',
+    '.chart .withheld': 'fill:$chart-expected;opacity:0.3',
     '.chart .late': 'stroke:$chart-late;stroke-width:3;opacity:0.85',
     '.chart .lone': 'fill:$chart-line',
     '.chart .peak-line': 'stroke:$alarm;stroke-dasharray:1.5 2.5',
@@ -96,8 +111,20 @@ export function pictureStyle(look: Look): string {
     '.chart .peak-label': `fill:$alarm;${BOLD}`,
     '.chart .label-halo': 'stroke:$paper;stroke-width:4;stroke-linejoin:round;paint-order:stroke',
     '.chart .tick-day': `fill:$ink;${BOLD}`,
+    '.chart .line': 'stroke-width:2.25;stroke-linejoin:round',
+    ...Object.fromEntries(
+      LINES.flatMap((n) => [
+        [`.chart .line-${n}`, `stroke:$chart-line-${n}${LINE_DASHES[n] ?? ''}`],
+        [`.chart .line-dot-${n}`, `fill:$chart-line-${n};stroke:$paper;stroke-width:1.5`],
+        [`.chart .line-name-${n}`, `fill:$chart-line-${n};${BOLD}`],
+      ]),
+    ),
+    '.chart .line-unfinished': 'stroke-dasharray:0.1 4;stroke-linecap:round',
+    '.chart .line-leader': 'stroke:$line',
     '.bars-picture': 'font-size:15px',
     '.bar': 'fill:$chart-bar',
+    '.map-key': 'font-size:13px',
+    '.map-key rect': 'stroke:$map-outline;stroke-width:0.7',
     '.map path': 'stroke:$map-border;stroke-width:0.7;stroke-linejoin:round',
     '.map circle': 'stroke:$map-border;stroke-width:0.7',
     ...Object.fromEntries([0, 1, 2, 3, 4, 5].map((step) => [`.map .map-${step}`, `fill:$map-${step}`])),

@@ -1,15 +1,16 @@
 import { LICENCE } from '../../src/record/cite.ts'
-import { type Figure, SUPPRESSED } from '../../src/record/figure.ts'
+import { type Figure, HIDDEN, SUPPRESSED } from '../../src/record/figure.ts'
 import { rounded } from '../../src/record/record-wire.ts'
 import { drawTrend } from '../charts/draw-trend.ts'
 import { drawCountryMap, drawWorldMap } from '../map/draw-map.ts'
-import { cellsOf, defaultMeasure } from '../pages/place-paint.ts'
+import { cellsOf, defaultMeasure, keyOf } from '../pages/place-paint.ts'
 import type { ServiceSnapshot } from '../pages/service-snapshot.ts'
 import { queryOf, type ServiceView } from '../pages/service-view.ts'
 import { stepName, trendTitle } from '../pages/trend-figure.tsx'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
 import type { DrawnFigure } from './incident-figures.ts'
+import { drawMapKey } from './map-key.ts'
 
 /** The chart of a service page as a figure: the numbers of its page, as files. */
 export function serviceTrendFigure(snapshot: ServiceSnapshot, view: ServiceView, locale: Locale): DrawnFigure {
@@ -82,10 +83,10 @@ export function serviceMapFigure(snapshot: ServiceSnapshot, view: ServiceView, l
       { key: 'ratio', label: 'ratio', unit: 'count / expected' },
       { key: 'perMillion', label: 'perMillion', unit: 'reporters per million people' },
     ],
-    rows: places.rows.map(({ region, count, expected, ratio, perMillion }) => [
+    rows: places.rows.map(({ region, count, hidden, expected, ratio, perMillion }) => [
       region,
       locale.place(region),
-      count ?? SUPPRESSED,
+      count ?? (hidden === 'beside' ? HIDDEN : SUPPRESSED),
       roundedOrNull(expected),
       roundedOrNull(ratio),
       roundedOrNull(perMillion),
@@ -97,10 +98,16 @@ export function serviceMapFigure(snapshot: ServiceSnapshot, view: ServiceView, l
     draw: (width) => {
       const country = places.country === null ? null : drawCountryMap(places.country, cells, text)
       const map = country ?? drawWorldMap(cells, text)
+      const key = drawMapKey(keyOf(measure, locale), { width, mapId: text.id })
+      const height = Math.min(MAP_HEIGHT, Math.round(width * 0.56))
       // The drawing has a view box and no size; in a picture it needs one.
+      const sized = map.replace(
+        '<svg ',
+        `<svg width="${width}" height="${height}" preserveAspectRatio="xMidYMid meet" `,
+      )
       return {
-        svg: map.replace('<svg ', `<svg width="${width}" height="${MAP_HEIGHT}" preserveAspectRatio="xMidYMid meet" `),
-        height: MAP_HEIGHT,
+        svg: `${sized}<g transform="translate(0 ${height + 12})">${key.svg}</g>`,
+        height: height + 12 + key.height,
       }
     },
   }

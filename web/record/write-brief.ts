@@ -168,6 +168,7 @@ function usual(record: IncidentRecord, writer: BriefWriter): Sentences {
       : ratio === null
         ? writer.count(words.peakPlain, peak.observed, slots)
         : writer.count(words.peakTimes, peak.observed, { ...slots, ratio: locale.multiple(ratio) }),
+    peak.observed > record.reports && peak.at - 15 * MINUTE < record.onset.at ? words.peakEarlier : null,
     secondPeak === null
       ? null
       : writer.count(words.secondPeak, secondPeak.observed, { time: writer.moment(secondPeak.at) }),

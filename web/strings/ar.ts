@@ -167,6 +167,9 @@ export const ar: Strings = {
     headlineSuspected: '{service}: بلاغات أكثر من المعتاد، {perhaps}',
     perhaps: 'لم يتأكد بعد',
     headlineOk: '{service}: البلاغات ليست أكثر من المعتاد',
+    headlineOver: '{service}: انتهى منذ {time}',
+    headlineAbove: '{service}: بلاغات أكثر من المعتاد، ولم يُرصد عطل',
+    aboveWhy: 'تأتي من شبكات قليلة جدًا، أو لم تستمر بما يكفي، لتوصف بأنها عطل.',
     headlineUnknown: '{service}: لا شيء معروف بعد',
     headlineEarly: '{service}: من المبكر معرفة المعتاد',
     earlyWhy: 'لا يوجد هنا بعد سجل كافٍ للمقارنة.',
@@ -252,6 +255,8 @@ export const ar: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'لا بلاغات',
+    hidden: 'مخفي',
+    hiddenWhy: 'مخفي لحماية الأعداد الصغيرة',
     suppressed: 'أقل من {count}، مخفي',
     unmeasured: 'لم يُقَس',
     country: 'البلد',
@@ -374,6 +379,10 @@ export const ar: Strings = {
       font: 'الخط: Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service}: عادت البلاغات إلى المعتاد',
+    body: 'انتهى العطل المحصى هنا عند {time}.',
+  },
   privacy: {
     title: 'الخصوصية',
     description: 'ما يبقى عندما تقرأ أو تبلغ، وما لا يبقى.',
@@ -390,6 +399,7 @@ export const ar: Strings = {
         other: 'تُحذف البلاغات المفردة بعد {count} يوم، وتبقى الأعداد.',
       }),
       small: 'الأعداد الصغيرة التي قد تدل على شخص بعينه تُخفى، في الصفحات وفي الملفات.',
+      push: 'من يطلب إعلامه عند انتهاء العطل يترك العنوان الذي أعطته خدمة الإشعارات في المتصفح ولا شيء غيره. يُحذف فور إرسال الرسالة أو بعد {days} أيام.',
       device:
         'يحتفظ جهازك بآخر الصفحات التي فتحتها وبالبلاغات التي لم يمكن إرسالها بعد، ليعمل الأمران دون اتصال. مسح بيانات هذا الموقع من المتصفح يزيلها.',
     },

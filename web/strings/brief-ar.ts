@@ -56,6 +56,7 @@ export const briefAr: BriefWords = {
     other:
       'عند الذروة، عدد البلاغات في 15 دقيقة حتى {time} UTC: {count}؛ والمعتاد لتلك الساعة من الأسبوع نحو {expected}.',
   },
+  peakEarlier: 'بدأت هذه الدقائق الخمس عشرة قبل البداية المقدّرة، ولذلك تضم بلاغات ليست في المجموع.',
   secondPeak: { other: 'ذروة ثانية: {time} UTC (عدد البلاغات في 15 دقيقة: {count}).' },
 
   types: { other: 'كيف كان العطل (عدد البلاغات: {count}): {list}.' },

@@ -59,6 +59,8 @@ export const briefDe: BriefWords = {
     other:
       'Höhepunkt: {count} Meldungen in den 15 Minuten bis {time} UTC; üblich sind zu dieser Stunde der Woche etwa {expected}.',
   },
+  peakEarlier:
+    'Diese 15 Minuten begannen vor dem geschätzten Beginn und enthalten daher Meldungen, die in der Gesamtzahl nicht stehen.',
   secondPeak: {
     one: 'Ein zweiter Höhepunkt mit {count} Meldung in 15 Minuten: {time} UTC.',
     other: 'Ein zweiter Höhepunkt mit {count} Meldungen in 15 Minuten: {time} UTC.',

@@ -36,7 +36,7 @@ export const briefEn: BriefWords = {
   reporters: { one: '{count} distinct reporter', other: '{count} distinct reporters' },
   reportersAtMost: {
     one: 'at most {count} distinct reporter',
-    other: 'at most {count} distinct reporters (who reports on two days, by UTC, is counted on each)',
+    other: 'at most {count} distinct reporters (anyone who reports on two days, by UTC, is counted on each)',
   },
   reportersUnknown: 'From how many distinct reporters they came is not on record.',
   caveat:
@@ -57,6 +57,7 @@ export const briefEn: BriefWords = {
     other:
       'At the peak, {count} reports came in the 15 minutes up to {time} UTC; about {expected} are usual for that hour of the week.',
   },
+  peakEarlier: 'These 15 minutes began before the estimated onset, so they hold reports that the total does not.',
   secondPeak: {
     one: 'A second peak, with {count} report in 15 minutes, was reached at {time} UTC.',
     other: 'A second peak, with {count} reports in 15 minutes, was reached at {time} UTC.',

@@ -68,6 +68,8 @@ export const briefEs: BriefWords = {
     other:
       'En el máximo llegaron {count} avisos en los 15 minutos hasta {time} UTC; a esa hora de la semana son habituales unos {expected}.',
   },
+  peakEarlier:
+    'Esos 15 minutos empezaron antes del inicio estimado y por eso contienen avisos que no están en el total.',
   secondPeak: {
     one: 'Un segundo máximo, con {count} aviso en 15 minutos: {time} UTC.',
     many: 'Un segundo máximo, con {count} de avisos en 15 minutos: {time} UTC.',

@@ -71,6 +71,8 @@ export const briefFr: BriefWords = {
     other:
       'Au plus fort, {count} signalements sont arrivés dans les 15 minutes jusqu’à {time} UTC ; environ {expected} sont habituels à cette heure de la semaine.',
   },
+  peakEarlier:
+    'Ces 15 minutes ont commencé avant le début estimé et contiennent donc des signalements absents du total.',
   secondPeak: {
     one: 'Un second pic, avec {count} signalement en 15 minutes : {time} UTC.',
     many: 'Un second pic, avec {count} de signalements en 15 minutes : {time} UTC.',

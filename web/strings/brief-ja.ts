@@ -41,6 +41,7 @@ export const briefJa: BriefWords = {
   peakPlain: {
     other: '最も多かったときは、{time} UTCまでの15分間に{count}件でした。その曜日と時刻の通常は約{expected}件です。',
   },
+  peakEarlier: 'この15分は推定開始より前に始まるため、合計に含まれない報告を含みます。',
   secondPeak: { other: '二度目の山は15分間に{count}件で、{time} UTCでした。' },
 
   types: { other: '症状({count}件の報告による):{list}。' },

@@ -68,6 +68,7 @@ export const briefPt: BriefWords = {
     other:
       'No auge, chegaram {count} relatos nos 15 minutos até {time} UTC; nessa hora da semana cerca de {expected} são habituais.',
   },
+  peakEarlier: 'Esses 15 minutos começaram antes do início estimado e por isso contêm relatos que não estão no total.',
   secondPeak: {
     one: 'Um segundo pico, com {count} relato em 15 minutos: {time} UTC.',
     many: 'Um segundo pico, com {count} de relatos em 15 minutos: {time} UTC.',

@@ -43,6 +43,8 @@ export interface BriefWords {
   peakRare: Plural
   /** Too near the usual level for a multiple. */
   peakPlain: Plural
+  /** Where the peak holds more reports than the whole, which is counted from the onset. */
+  peakEarlier: string
   secondPeak: Plural
 
   types: Plural

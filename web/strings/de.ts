@@ -135,6 +135,10 @@ export const de: Strings = {
     headlineSuspected: '{service}: mehr Meldungen als üblich, {perhaps}',
     perhaps: 'noch nicht bestätigt',
     headlineOk: '{service}: nicht mehr Meldungen als üblich',
+    headlineOver: '{service}: seit {time} vorbei',
+    headlineAbove: '{service}: mehr Meldungen als üblich, aber keine Störung erkannt',
+    aboveWhy:
+      'Sie kommen aus zu wenigen Netzen oder halten noch nicht lange genug an, um von einer Störung zu sprechen.',
     headlineUnknown: '{service}: noch nichts bekannt',
     headlineEarly: '{service}: noch zu früh, um das Übliche zu kennen',
     earlyWhy: 'Hier fehlt noch die Vorgeschichte für einen Vergleich.',
@@ -223,6 +227,8 @@ export const de: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'keine Meldungen',
+    hidden: 'verdeckt',
+    hiddenWhy: 'verdeckt, um kleine Zahlen zu schützen',
     suppressed: 'weniger als {count}, verborgen',
     unmeasured: 'nicht gemessen',
     country: 'Land',
@@ -347,6 +353,10 @@ export const de: Strings = {
       font: 'Schrift: Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service}: Meldungen wieder auf üblichem Stand',
+    body: 'Die hier gezählte Störung endete um {time}.',
+  },
   privacy: {
     title: 'Datenschutz',
     description: 'Was bleibt, wenn Sie lesen oder melden, und was nicht.',
@@ -360,6 +370,7 @@ export const de: Strings = {
       },
       small:
         'Zahlen, die so klein sind, dass sie auf jemanden zeigen könnten, bleiben auf Seiten und in Dateien verborgen.',
+      push: 'Wer erfahren möchte, wann es vorbei ist, hinterlässt die Adresse, die der Push-Dienst des Browsers vergeben hat, sonst nichts. Sie wird gelöscht, sobald die Nachricht gesendet ist, oder nach {days} Tagen.',
       device:
         'Auf Ihrem Gerät liegen die zuletzt geöffneten Seiten und Meldungen, die noch nicht gesendet werden konnten, damit beides ohne Verbindung geht. Löschen Sie die Daten dieser Website im Browser, sind sie weg.',
     },

@@ -153,6 +153,9 @@ export const en = {
     headlineSuspected: '{service}: more reports than usual, {perhaps}',
     perhaps: 'not yet confirmed',
     headlineOk: '{service}: no more reports than usual',
+    headlineOver: '{service}: over since {time}',
+    headlineAbove: '{service}: more reports than usual, but no outage found',
+    aboveWhy: 'They come from too few networks, or have not lasted long enough, to be called an outage.',
     headlineUnknown: '{service}: nothing is known yet',
     headlineEarly: '{service}: too early to say what is usual',
     earlyWhy: 'There is not yet enough history here to compare with.',
@@ -241,6 +244,8 @@ export const en = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'no reports',
+    hidden: 'hidden',
+    hiddenWhy: 'hidden to protect small counts',
     suppressed: 'fewer than {count}, hidden',
     unmeasured: 'not measured',
     country: 'Country',
@@ -364,6 +369,10 @@ export const en = {
       font: 'Typeface: Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service}: reports are back to normal',
+    body: 'The outage counted here ended at {time}.',
+  },
   privacy: {
     title: 'Privacy',
     description: 'What is kept when you read or report, and what is not.',
@@ -376,6 +385,7 @@ export const en = {
         other: 'Single reports are deleted after {count} days; counts stay.',
       },
       small: 'Counts so small that they could point at someone are hidden, on pages and in files.',
+      push: 'Whoever asks to be told when it is over leaves the address that the browser’s push service gave, and nothing else. It is deleted once the message is sent, or after {days} days.',
       device:
         'On your device we keep the last pages you opened and reports that could not be sent yet, so that both work without a connection. Clearing this site’s data in your browser removes them.',
     },

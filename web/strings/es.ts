@@ -147,6 +147,9 @@ export const es: Strings = {
     headlineSuspected: '{service}: más avisos de lo habitual, {perhaps}',
     perhaps: 'aún sin confirmar',
     headlineOk: '{service}: no hay más avisos de lo habitual',
+    headlineOver: '{service}: terminó a las {time}',
+    headlineAbove: '{service}: más avisos de lo habitual, pero ningún fallo detectado',
+    aboveWhy: 'Vienen de muy pocas redes, o no han durado lo suficiente, para hablar de un fallo.',
     headlineUnknown: '{service}: aún no se sabe nada',
     headlineEarly: '{service}: aún es pronto para saber qué es lo habitual',
     earlyWhy: 'Aquí todavía no hay historia suficiente con que comparar.',
@@ -242,6 +245,8 @@ export const es: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'sin avisos',
+    hidden: 'oculto',
+    hiddenWhy: 'oculto para proteger cifras pequeñas',
     suppressed: 'menos de {count}, oculto',
     unmeasured: 'sin medir',
     country: 'País',
@@ -369,6 +374,10 @@ export const es: Strings = {
       font: 'Tipografía: Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service}: los avisos han vuelto a lo habitual',
+    body: 'La avería contada aquí terminó a las {time}.',
+  },
   privacy: {
     title: 'Privacidad',
     description: 'Qué se guarda cuando lee o avisa, y qué no.',
@@ -382,6 +391,7 @@ export const es: Strings = {
         other: 'Los avisos sueltos se borran al cabo de {count} días; los recuentos quedan.',
       },
       small: 'Las cifras tan pequeñas que podrían señalar a alguien se ocultan, en páginas y en archivos.',
+      push: 'Quien pide que se le avise cuando termine deja la dirección que dio el servicio de notificaciones del navegador, y nada más. Se borra en cuanto se envía el mensaje, o a los {days} días.',
       device:
         'En su dispositivo guardamos las últimas páginas que abrió y los avisos que aún no se pudieron enviar, para que ambos funcionen sin conexión. Al borrar los datos de este sitio en el navegador desaparecen.',
     },

@@ -149,6 +149,9 @@ export const fr: Strings = {
     headlineSuspected: '{service} : plus de signalements que d’habitude, {perhaps}',
     perhaps: 'pas encore confirmé',
     headlineOk: '{service} : pas plus de signalements que d’habitude',
+    headlineOver: '{service} : terminé depuis {time}',
+    headlineAbove: '{service} : plus de signalements que d’habitude, mais aucune panne constatée',
+    aboveWhy: 'Ils viennent de trop peu de réseaux, ou n’ont pas duré assez longtemps, pour parler de panne.',
     headlineUnknown: '{service} : on ne sait encore rien',
     headlineEarly: '{service} : trop tôt pour dire ce qui est habituel',
     earlyWhy: 'Il n’y a pas encore assez de passé ici pour comparer.',
@@ -252,6 +255,8 @@ export const fr: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'aucun signalement',
+    hidden: 'masqué',
+    hiddenWhy: 'masqué pour protéger les petits nombres',
     suppressed: 'moins de {count}, caché',
     unmeasured: 'non mesuré',
     country: 'Pays',
@@ -380,6 +385,10 @@ export const fr: Strings = {
       font: 'Caractères : Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service} : les signalements sont revenus à l’habitude',
+    body: 'La panne comptée ici a pris fin à {time}.',
+  },
   privacy: {
     title: 'Vie privée',
     description: 'Ce qui reste quand vous lisez ou signalez, et ce qui ne reste pas.',
@@ -394,6 +403,7 @@ export const fr: Strings = {
       },
       small:
         'Les nombres si petits qu’ils pourraient désigner quelqu’un sont cachés, sur les pages et dans les fichiers.',
+      push: 'Qui demande à être prévenu de la fin laisse l’adresse donnée par le service de notifications du navigateur, et rien d’autre. Elle est supprimée dès que le message est envoyé, ou après {days} jours.',
       device:
         'Votre appareil garde les dernières pages ouvertes et les signalements qui n’ont pas encore pu partir, pour que les deux marchent sans connexion. Effacer les données de ce site dans le navigateur les supprime.',
     },

@@ -124,6 +124,9 @@ export const ja: Strings = {
     headlineSuspected: '{service}：報告がいつもより多めです（{perhaps}）',
     perhaps: '未確定',
     headlineOk: '{service}：報告はいつもより多くありません',
+    headlineOver: '{service}：{time}に終わりました',
+    headlineAbove: '{service}：報告はいつもより多いものの、障害は検出されていません',
+    aboveWhy: '発信元のネットワークが少ないか、まだ短い時間なので、障害とは言えません。',
     headlineUnknown: '{service}：まだ何も分かりません',
     headlineEarly: '{service}：いつもの水準はまだ分かりません',
     earlyWhy: 'ここにはまだ比べるだけの記録がありません。',
@@ -203,6 +206,8 @@ export const ja: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: '報告なし',
+    hidden: '非表示',
+    hiddenWhy: '少ない人数を守るため非表示',
     suppressed: '{count}件未満、非表示',
     unmeasured: '計測なし',
     country: '国・地域',
@@ -312,6 +317,10 @@ export const ja: Strings = {
       font: '書体：Inter（SIL Open Font License）。',
     },
   },
+  push: {
+    title: '{service}：報告がいつもの水準に戻りました',
+    body: 'ここで数えた障害は{time}に終わりました。',
+  },
   privacy: {
     title: 'プライバシー',
     description: '読むとき、報告するときに、何が残り、何が残らないか。',
@@ -321,6 +330,7 @@ export const ja: Strings = {
         '報告で残るのは、サービス、回答、フォームに示された場所、時刻（分まで）です。アドレスは、毎日変わり、その後破棄される秘密の値で符号に変えられます。符号は1人を1回と数え、多くのネットワークを1つと区別するために使われ、その後は誰も元に戻せず、2つの日を結びつけることもできません。',
       raw: { other: '個々の報告は{count}日後に消去され、集計だけが残ります。' },
       small: '誰かを指し示しかねないほど小さい数は、ページでもファイルでも非表示にします。',
+      push: '復旧の通知を頼んだ場合、ブラウザーのプッシュサービスが発行した宛先だけを保存します。通知を送った時点で、または{days}日後に削除します。',
       device:
         '端末には、最近開いたページと、まだ送れていない報告が残り、接続がなくても使えます。ブラウザーでこのサイトのデータを消すと、なくなります。',
     },

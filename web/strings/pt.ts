@@ -147,6 +147,9 @@ export const pt: Strings = {
     headlineSuspected: '{service}: mais relatos que o habitual, {perhaps}',
     perhaps: 'ainda não confirmado',
     headlineOk: '{service}: não há mais relatos que o habitual',
+    headlineOver: '{service}: terminou às {time}',
+    headlineAbove: '{service}: mais relatos que o habitual, mas nenhuma falha detectada',
+    aboveWhy: 'Vêm de poucas redes, ou não duraram o bastante, para se falar em falha.',
     headlineUnknown: '{service}: ainda não se sabe nada',
     headlineEarly: '{service}: ainda é cedo para saber o que é habitual',
     earlyWhy: 'Ainda não há história suficiente aqui para comparar.',
@@ -242,6 +245,8 @@ export const pt: Strings = {
     below: '<{value}',
     orMore: '{value}+',
     zero: 'sem relatos',
+    hidden: 'oculto',
+    hiddenWhy: 'oculto para proteger números pequenos',
     suppressed: 'menos de {count}, oculto',
     unmeasured: 'não medido',
     country: 'País',
@@ -368,6 +373,10 @@ export const pt: Strings = {
       font: 'Tipografia: Inter (SIL Open Font License).',
     },
   },
+  push: {
+    title: '{service}: os relatos voltaram ao habitual',
+    body: 'A falha contada aqui terminou às {time}.',
+  },
   privacy: {
     title: 'Privacidade',
     description: 'O que fica quando você lê ou relata, e o que não fica.',
@@ -381,6 +390,7 @@ export const pt: Strings = {
         other: 'Relatos individuais são apagados após {count} dias; as contagens ficam.',
       },
       small: 'Números tão pequenos que poderiam apontar para alguém ficam ocultos, nas páginas e nos arquivos.',
+      push: 'Quem pede para ser avisado quando acabar deixa o endereço dado pelo serviço de notificações do navegador, e nada mais. Ele é apagado assim que a mensagem é enviada, ou após {days} dias.',
       device:
         'No seu aparelho ficam as últimas páginas que você abriu e os relatos que ainda não puderam ser enviados, para que ambos funcionem sem conexão. Apagar os dados deste site no navegador os remove.',
     },

@@ -111,6 +111,9 @@ export const recordAr: RecordStrings = {
     files: 'كل البيانات حسب اليوم',
   },
   compare: {
+    usual: 'المعتاد',
+    each: 'كلٌّ إزاء نطاقه المعتاد',
+    add: 'أضف:',
     title: 'مقارنة',
     titleOf: '{names}: مقارنة البلاغات',
     description: 'بلاغات عن خمس خدمات أو مناطق أو حوادث على الأكثر، بمقياس واحد أو بمضاعفات المعتاد.',
@@ -133,6 +136,11 @@ export const recordAr: RecordStrings = {
     unknown: 'لا يُعرف شيء عن {names}.',
   },
   embed: {
+    titleAny: 'تضمين رسم أو خريطة أو شارة',
+    others: 'نتائج أخرى:',
+    alone: 'افتحه وحده',
+    copy: 'نسخ',
+    copied: 'نُسخ',
     title: 'تضمين {service}',
     description: 'رسم أو خريطة أو شارة حيّة لصفحتك؛ بلا ملفات تعريف ارتباط وبلا برنامج نصي.',
     kind: 'ماذا',
@@ -148,6 +156,5 @@ export const recordAr: RecordStrings = {
   method: {
     title: 'كيف يحسب Outcry',
     description: 'كيف يُحسب البلاغ، وما المعتاد، ومتى يُعلن الازدياد، وما يُحجب، وكم مرة يُخطئ.',
-    inEnglish: 'هذه الصفحة بالإنجليزية.',
   },
 }

@@ -110,6 +110,9 @@ export const recordDe: RecordStrings = {
     files: 'Alle Daten nach Tagen',
   },
   compare: {
+    usual: 'üblich',
+    each: 'Jedes vor seinem üblichen Bereich',
+    add: 'Hinzufügen:',
     title: 'Vergleichen',
     titleOf: '{names}: Meldungen im Vergleich',
     description:
@@ -133,6 +136,11 @@ export const recordDe: RecordStrings = {
     unknown: 'Nichts bekannt zu: {names}.',
   },
   embed: {
+    titleAny: 'Diagramm, Karte oder Abzeichen einbetten',
+    others: 'Auch gefunden:',
+    alone: 'Allein öffnen',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
     title: '{service} einbetten',
     description: 'Ein aktuelles Diagramm, eine Karte oder ein Abzeichen für Ihre Seite; ohne Cookie, ohne Skript.',
     kind: 'Was',
@@ -149,6 +157,5 @@ export const recordDe: RecordStrings = {
     title: 'Wie Outcry zählt',
     description:
       'Wie eine Meldung zählt, was üblich ist, wann ein Anstieg gemeldet wird, was verborgen bleibt und wie oft es irrt.',
-    inEnglish: 'Diese Seite gibt es nur auf Englisch.',
   },
 }

@@ -91,6 +91,10 @@ export interface RecordStrings {
   }
   compare: {
     title: string
+    /** At the line of one, in a chart of multiples. */
+    usual: string
+    each: string
+    add: string
     titleOf: string
     description: string
     how: string
@@ -113,6 +117,11 @@ export interface RecordStrings {
   }
   embed: {
     title: string
+    titleAny: string
+    others: string
+    alone: string
+    copy: string
+    copied: string
     description: string
     kind: string
     kinds: { chart: string; map: string; badge: string }
@@ -124,7 +133,7 @@ export interface RecordStrings {
     more: string
     note: string
   }
-  method: { title: string; description: string; inEnglish: string }
+  method: { title: string; description: string }
 }
 
 export const recordEn: RecordStrings = {
@@ -237,6 +246,9 @@ export const recordEn: RecordStrings = {
     files: 'All data by day',
   },
   compare: {
+    usual: 'usual level',
+    each: 'Each against its own usual range',
+    add: 'Add:',
     title: 'Compare',
     titleOf: '{names}: reports compared',
     description: 'Reports on up to five services, regions or incidents, on one scale or as times usual.',
@@ -259,6 +271,11 @@ export const recordEn: RecordStrings = {
     unknown: 'Nothing is known of {names}.',
   },
   embed: {
+    titleAny: 'Embed a chart, map or badge',
+    others: 'Also found:',
+    alone: 'Open it alone',
+    copy: 'Copy',
+    copied: 'Copied',
     title: 'Embed {service}',
     description: 'A live chart, map or badge for your own page; no cookie, no script needed.',
     kind: 'What',
@@ -274,6 +291,5 @@ export const recordEn: RecordStrings = {
   method: {
     title: 'How Outcry counts',
     description: 'How a report counts, what is usual, when a rise is told, what is hidden, and how often it errs.',
-    inEnglish: 'This page is in English.',
   },
 }

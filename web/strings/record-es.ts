@@ -112,6 +112,9 @@ export const recordEs: RecordStrings = {
     files: 'Todos los datos por día',
   },
   compare: {
+    usual: 'lo habitual',
+    each: 'Cada uno frente a su margen habitual',
+    add: 'Añadir:',
     title: 'Comparar',
     titleOf: '{names}: avisos comparados',
     description:
@@ -135,6 +138,11 @@ export const recordEs: RecordStrings = {
     unknown: 'No se sabe nada de {names}.',
   },
   embed: {
+    titleAny: 'Insertar un gráfico, un mapa o un distintivo',
+    others: 'También se encontró:',
+    alone: 'Abrir por separado',
+    copy: 'Copiar',
+    copied: 'Copiado',
     title: 'Insertar {service}',
     description: 'Un gráfico, un mapa o un distintivo en vivo para su página; sin cookies ni script.',
     kind: 'Qué',
@@ -151,6 +159,5 @@ export const recordEs: RecordStrings = {
     title: 'Cómo cuenta Outcry',
     description:
       'Cómo cuenta un aviso, qué es habitual, cuándo se anuncia un aumento, qué se oculta y con qué frecuencia se equivoca.',
-    inEnglish: 'Esta página está en inglés.',
   },
 }

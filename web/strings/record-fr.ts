@@ -112,6 +112,9 @@ export const recordFr: RecordStrings = {
     files: 'Toutes les données par jour',
   },
   compare: {
+    usual: 'niveau habituel',
+    each: 'Chacun face à sa plage habituelle',
+    add: 'Ajouter :',
     title: 'Comparer',
     titleOf: '{names} : signalements comparés',
     description:
@@ -135,6 +138,11 @@ export const recordFr: RecordStrings = {
     unknown: 'On ne sait rien de {names}.',
   },
   embed: {
+    titleAny: 'Intégrer un graphique, une carte ou un badge',
+    others: 'Trouvé aussi :',
+    alone: 'Ouvrir seul',
+    copy: 'Copier',
+    copied: 'Copié',
     title: 'Intégrer {service}',
     description: 'Un graphique, une carte ou un badge à jour pour votre page ; sans cookie ni script.',
     kind: 'Quoi',
@@ -151,6 +159,5 @@ export const recordFr: RecordStrings = {
     title: 'Comment Outcry compte',
     description:
       'Comment compte un signalement, ce qui est habituel, quand une hausse est annoncée, ce qui est masqué et la fréquence des erreurs.',
-    inEnglish: 'Cette page est en anglais.',
   },
 }

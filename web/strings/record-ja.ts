@@ -99,6 +99,9 @@ export const recordJa: RecordStrings = {
     files: '日ごとの全データ',
   },
   compare: {
+    usual: '通常',
+    each: 'それぞれの通常の範囲',
+    add: '追加:',
     title: '比較',
     titleOf: '{names}:報告の比較',
     description: '最大五つのサービス、地域、障害の報告を、同じ尺度または通常比で比べます。',
@@ -121,6 +124,11 @@ export const recordJa: RecordStrings = {
     unknown: '{names}については何も分かりません。',
   },
   embed: {
+    titleAny: '図、地図、バッジを埋め込む',
+    others: 'ほかの候補:',
+    alone: '単独で開く',
+    copy: 'コピー',
+    copied: 'コピーしました',
     title: '{service}を埋め込む',
     description: 'あなたのページに置ける最新の図、地図、バッジ。Cookieもスクリプトも不要です。',
     kind: '種類',
@@ -136,6 +144,5 @@ export const recordJa: RecordStrings = {
   method: {
     title: 'Outcryの数え方',
     description: '報告の数え方、通常とは何か、増加をいつ伝えるか、何を伏せるか、どれほど誤るか。',
-    inEnglish: 'このページは英語です。',
   },
 }

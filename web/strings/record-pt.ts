@@ -112,6 +112,9 @@ export const recordPt: RecordStrings = {
     files: 'Todos os dados por dia',
   },
   compare: {
+    usual: 'o habitual',
+    each: 'Cada um face à sua faixa habitual',
+    add: 'Adicionar:',
     title: 'Comparar',
     titleOf: '{names}: relatos comparados',
     description: 'Relatos sobre até cinco serviços, regiões ou incidentes, na mesma escala ou em vezes o habitual.',
@@ -134,6 +137,11 @@ export const recordPt: RecordStrings = {
     unknown: 'Nada se sabe de {names}.',
   },
   embed: {
+    titleAny: 'Incorporar um gráfico, um mapa ou um selo',
+    others: 'Também encontrado:',
+    alone: 'Abrir em separado',
+    copy: 'Copiar',
+    copied: 'Copiado',
     title: 'Incorporar {service}',
     description: 'Um gráfico, mapa ou selo ao vivo para a sua página; sem cookie e sem script.',
     kind: 'O quê',
@@ -150,6 +158,5 @@ export const recordPt: RecordStrings = {
     title: 'Como o Outcry conta',
     description:
       'Como um relato conta, o que é habitual, quando um aumento é anunciado, o que fica oculto e com que frequência erra.',
-    inEnglish: 'Esta página está em inglês.',
   },
 }

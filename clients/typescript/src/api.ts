@@ -105,6 +105,8 @@ export type Spike = {
   }>
   /** Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told. */
   reach: 'worldwide' | 'regional' | 'network' | 'unclear'
+  /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
+  largestNetworkShare: number | null
   networks: number
   incidentId: string | null
   spillOverOf: string | null
@@ -147,6 +149,8 @@ export type Incident = {
   isWorldwide: boolean
   /** Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told. */
   reach: 'worldwide' | 'regional' | 'network' | 'unclear'
+  /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
+  largestNetworkShare: number | null
   /** The incident of another service that explains this one. */
   spillOverOf: {
     incidentId: string
@@ -610,6 +614,8 @@ export interface Calls {
       }>
       /** Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told. */
       reach: 'worldwide' | 'regional' | 'network' | 'unclear'
+      /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
+      largestNetworkShare: number | null
       networks: number
       incidentId: string | null
       spillOverOf: string | null
@@ -684,6 +690,8 @@ export interface Calls {
       isWorldwide: boolean
       /** Where the excess sits: everywhere alike, in some regions, behind one network, or not to be told. */
       reach: 'worldwide' | 'regional' | 'network' | 'unclear'
+      /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
+      largestNetworkShare: number | null
       /** The incident of another service that explains this one. */
       spillOverOf: {
         incidentId: string
@@ -848,6 +856,40 @@ export interface Calls {
         | Problem
       >
     }
+  }
+  /** Be told in the browser when it is over */
+  subscribe: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: {
+      /** Of the push service, as the browser gives it. */
+      endpoint: string
+      expirationTime?: number | null
+      keys: {
+        p256dh: string
+        auth: string
+      }
+      language?: 'en' | 'de' | 'es' | 'fr' | 'pt' | 'ja' | 'ar'
+    }
+    answer: {
+      service: string
+      /** When it is forgotten, at the latest. */
+      until: string
+    }
+  }
+  /** Not be told after all */
+  unsubscribe: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: {
+      /** Of the push service, as the browser gives it. */
+      endpoint: string
+    }
+    answer: undefined
   }
   /** Be told of events */
   createWebhook: {
@@ -1554,6 +1596,8 @@ export const ROUTES: { readonly [Id in keyof Calls]: readonly [method: string, p
   guessPlace: ['GET', '/v1/where'],
   report: ['POST', '/v1/reports'],
   reportBatch: ['POST', '/v1/reports/batch'],
+  subscribe: ['POST', '/v1/services/{slug}/subscriptions'],
+  unsubscribe: ['DELETE', '/v1/services/{slug}/subscriptions'],
   createWebhook: ['POST', '/v1/webhooks'],
   listWebhooks: ['GET', '/v1/webhooks'],
   getWebhook: ['GET', '/v1/webhooks/{id}'],

@@ -60,11 +60,12 @@ describe('the drawing of a trend', () => {
     expect(pathsOf(svg, 'gap')).toHaveLength(1)
   })
 
-  test('keeps the line down at a hidden count, the same for one and for two', () => {
+  test('draws a strip where a count is hidden, up to the most that it can be, and no line that claims one', () => {
     const shown = small([9, null, 9, 1, 1])
     shown.points[1]!.isHidden = true
     expect(pathsOf(draw(shown), 'gap')).toEqual([])
-    expect(pathsOf(draw(shown), 'observed')[0]!.match(/M/g)).toHaveLength(1)
+    expect(pathsOf(draw(shown), 'withheld')).toHaveLength(1)
+    expect(pathsOf(draw(shown), 'observed')[0]!.match(/M/g)).toHaveLength(2)
     expect(draw(shown)).toContain('data-counts="9  9 1 1"')
   })
 

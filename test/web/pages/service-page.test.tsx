@@ -115,6 +115,24 @@ describe('the verdict', () => {
     expect(html).toContain('I have a problem with it<')
   })
 
+  test('does not say that there are no more than usual where there are: an outage just over, a crowd of few networks', async () => {
+    const quiet = scenarios.quiet()
+    const lastHour = { count: 999, expected: 12 }
+    const crowd = await render({ ...quiet, lastHour })
+    expect(headline(crowd)).toBe('Acme Mail: more reports than usual, but no outage found')
+    expect(lede(crowd)).toContain('too few networks')
+    const [past] = scenarios.worldwide().pastIncidents
+    const resolvedAt = quiet.asOf - 20 * 60_000
+    const over = await render({ ...quiet, lastHour, pastIncidents: [{ ...past!, resolvedAt }] })
+    expect(headline(over)).toMatch(/^Acme Mail: over since \d\d:\d\d UTC$/)
+    const longOver = await render({
+      ...quiet,
+      lastHour,
+      pastIncidents: [{ ...past!, resolvedAt: quiet.asOf - 7_200_000 }],
+    })
+    expect(headline(longOver)).toContain('no outage found')
+  })
+
   test('says that nothing is known on a new instance', async () => {
     const html = await render(scenarios.brandNew())
     expect(headline(html)).toBe('Acme Mail: nothing is known yet')
@@ -158,7 +176,7 @@ describe('small counts', () => {
     const row = between(html.slice(html.indexOf('id="places"')), '>Austria</a>', '</tr>')
     expect(cells(row)).toEqual(['&lt;3', '', ''])
     expect(await render(scenarios.quiet())).toMatch(/class="map-suppressed[^>]*data-region="AT"/)
-    expect(await render(scenarios.quiet())).toContain('Austria: fewer than 3, hidden')
+    expect(await render(scenarios.quiet())).toContain('Austria: hidden to protect small counts')
   })
 })
 
@@ -179,7 +197,7 @@ describe('the address holds the whole view', () => {
 test.each(LANGUAGES)('in %s every sentence is whole, and every link stays in the language', async (language) => {
   for (const make of Object.values(scenarios)) {
     const html = await render(make(), {}, language)
-    const visible = textOf(html.replace(/data-[a-z-]+="[^"]*"/g, '').replace(/<script.*?<\/script>/gs, ''))
+    const visible = textOf(html.replace(/data-[a-z-]+="[^"]*"/g, '').replace(/<(script|pre)\b.*?<\/\1>/gs, ''))
     expect(visible).not.toMatch(/\{\w+\}|undefined|NaN|\bnull\b/)
     expect(html).toContain(`lang="${language}" dir="${localeOf(language).direction}"`)
     if (language !== 'en')

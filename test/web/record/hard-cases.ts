@@ -39,6 +39,18 @@ export const HARD_CASES: HardCase[] = [
       providerUpdates: [],
     }),
   },
+  {
+    name: 'minutes old, its peak reaching back before the onset',
+    record: aRecord({
+      status: 'open',
+      endedAt: null,
+      asOf: ONSET + 7 * MINUTE,
+      reports: 311,
+      reporters: { count: 311, isUpperBound: false },
+      peak: { observed: 315, expected: 4, at: ONSET + 7 * MINUTE },
+      providerUpdates: [],
+    }),
+  },
   { name: 'never confirmed', record: aRecord({ confirmedAt: null }) },
   {
     name: 'spill-over of another service',

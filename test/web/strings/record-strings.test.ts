@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { briefWords } from '../../../web/strings/briefs.ts'
 import { LANGUAGES } from '../../../web/strings/language.ts'
+import { methodWords } from '../../../web/strings/methods.ts'
 import { recordStrings } from '../../../web/strings/records.ts'
 
 /** Every text of a catalogue by its path. */
@@ -29,6 +30,7 @@ describe.each(LANGUAGES)('the words of the record in %s', (language) => {
   const catalogues = [
     [recordStrings.en, recordStrings[language]],
     [briefWords.en, briefWords[language]],
+    [methodWords.en, methodWords[language]],
   ] as const
 
   test('have the slots of the English ones, so that no fact is lost', () => {
@@ -39,6 +41,16 @@ describe.each(LANGUAGES)('the words of the record in %s', (language) => {
         expect([path, slotsOf(texts.get(path)!)]).toEqual([path, slotsOf(text)])
       }
     }
+  })
+
+  test('tell the method in as many paragraphs, none much shorter', () => {
+    for (const [path, text] of textsOf(methodWords.en.prose)) {
+      const own = textsOf(methodWords[language].prose).get(path)!
+      // A letter of Japanese says about as much as two and a half of the others.
+      const length = own.length * (language === 'ja' ? 2.5 : 1)
+      expect([path, length > text.length * 0.6]).toEqual([path, true])
+    }
+    expect(methodWords[language].biases).toHaveLength(methodWords.en.biases.length)
   })
 
   test('have a form for each kind of number that the language knows, or one for all', () => {
@@ -52,10 +64,9 @@ describe.each(LANGUAGES)('the words of the record in %s', (language) => {
 
   test('say nothing in English that the language has words for', () => {
     if (language === 'en') return
-    const english = textsOf(recordStrings.en)
-    const same = [...textsOf(recordStrings[language])].filter(
-      ([path, text]) => text.length > 20 && english.get(path) === text,
-    )
-    expect(same).toEqual([])
+    for (const [words, own] of catalogues) {
+      const english = textsOf(words)
+      expect([...textsOf(own)].filter(([path, text]) => text.length > 20 && english.get(path) === text)).toEqual([])
+    }
   })
 })
