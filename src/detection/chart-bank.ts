@@ -37,7 +37,13 @@ const DRIFT = CHARTS
 const SEEN = 2 * CHARTS
 const FORESEEN = 3 * CHARTS
 const BEGAN = 4 * CHARTS
-export const BANK_SIZE = 5 * CHARTS
+/** Evidence that the rate came back to what is ordinary, in nats. */
+const RETURN = 5 * CHARTS
+export const BANK_SIZE = RETURN + 1
+
+/** The null takes up a return with this much evidence that explains what the charts see as well as they do, within a nat. */
+const RETURNED_AT = 6
+const AS_WELL = 1
 
 export class ChartBank {
   readonly values = new Float64Array(BANK_SIZE)
@@ -53,9 +59,14 @@ export class ChartBank {
   allowance = 0
   /** Of the present block, with what the rate's uncertainty adds. */
   dispersion = 1.4
-  /** Evidence of the leading chart, in nats. */
+  /** Evidence of the leading chart, less that of a return to the ordinary rate, in nats. */
   evidence = 0
+  /** Evidence of the leading chart alone. */
+  private lead = 0
   private leader = 0
+  /** Whether no chart is running. */
+  private isIdle = true
+  private returnMultiple = 1
 
   constructor(bucketMs: number) {
     const looks = Math.max(0, Math.log(DAY / bucketMs) / Math.log(DAY / MINUTE))
@@ -63,9 +74,16 @@ export class ChartBank {
     this.leak = bucketMs / Math.max(RISE_LASTS_MS, bucketMs)
   }
 
-  /** Fixes what holds for the buckets of a block. @param allowance log of what both sides are raised by @param dispersion includes what the rate's uncertainty adds */
-  openBlock(nullDrift: number, allowance: number, dispersion: number): void {
+  /**
+   * Fixes what holds for the buckets of a block.
+   *
+   * @param allowance log of what both sides are raised by
+   * @param dispersion includes what the rate's uncertainty adds
+   * @param ordinary log of the rate that the series may come back to at any moment; the drift where it is not away from it
+   */
+  openBlock(nullDrift: number, allowance: number, dispersion: number, ordinary: number): void {
     this.nullDrift = nullDrift
+    this.returnMultiple = Math.exp(ordinary + allowance)
     this.allowance = allowance
     this.nullMultiple = Math.exp(nullDrift + allowance)
     this.dispersion = dispersion
@@ -82,11 +100,13 @@ export class ChartBank {
   add(count: number, base: number, atMs: number): number {
     const { values, multiples, excess } = this
     const normal = base * this.nullMultiple
-    if (count === 0 && this.evidence === 0) return 0
+    if (count === 0 && this.isIdle) return 0
     const sizeNormal = normal / excess
     const baseline = count === 0 ? 0 : logRisingFactorial(sizeNormal, count)
+    this.weighReturn(count, base, normal, baseline)
     const limit = count - normal <= FEW_REPORTS ? MAX_BUCKET_EVIDENCE : Number.POSITIVE_INFINITY
     let best = 0
+    this.isIdle = true
     for (let i = 0; i < CHARTS; i++) {
       const before = values[EVIDENCE + i]!
       const raised = base * multiples[i]!
@@ -105,6 +125,7 @@ export class ChartBank {
         values[DRIFT + i] = this.nullDrift
         values[BEGAN + i] = atMs
       }
+      this.isIdle = false
       values[EVIDENCE + i] = evidence
       values[SEEN + i] = values[SEEN + i]! + count
       values[FORESEEN + i] = values[FORESEEN + i]! + raised
@@ -113,9 +134,34 @@ export class ChartBank {
         this.leader = i
       }
     }
-    this.evidence = best
+    this.lead = best
     if (best > MAX_LAG) this.level(best)
+    this.weighLead()
     return this.evidence
+  }
+
+  /**
+   * A series that comes back from a holiday or a dead collector rises, and is no outage: the end of a dip is an explanation of
+   * its own, whose evidence the charts must exceed.
+   */
+  private weighReturn(count: number, base: number, normal: number, baseline: number): void {
+    const before = this.values[RETURN]!
+    const returned = base * this.returnMultiple
+    if (returned <= normal && before === 0) return
+    let gain = -((returned - normal) / this.excess) * this.logDispersion
+    if (count > 0) gain += logRisingFactorial(returned / this.excess, count) - baseline
+    this.values[RETURN] = Math.max(0, before + this.power * gain - this.leak)
+  }
+
+  private weighLead(): void {
+    if (this.lead === 0) this.values[RETURN] = 0
+    this.evidence = Math.max(0, this.lead - this.values[RETURN]!)
+  }
+
+  /** Whether a return to the ordinary rate explains the present rise. */
+  get hasReturned(): boolean {
+    const returned = this.values[RETURN]!
+    return returned > RETURNED_AT && this.lead - returned < AS_WELL
   }
 
   /** Charts that fit far worse than the leader begin anew, and no more is kept than there is use for. */
@@ -126,7 +172,7 @@ export class ChartBank {
       if (evidence > best - MAX_LAG) this.values[EVIDENCE + i] = evidence - by
       else if (evidence > 0) this.restart(i)
     }
-    this.evidence -= by
+    this.lead -= by
   }
 
   /** Log of the rate, over the baseline, that the leading chart stands for; 0 without evidence. */
@@ -164,27 +210,31 @@ export class ChartBank {
 
   restartAll(): void {
     this.values.fill(0)
+    this.lead = 0
     this.evidence = 0
+    this.isIdle = true
     for (let i = 0; i < CHARTS; i++) this.multiples[i] = RATIOS[i]! * this.nullMultiple
   }
 
   /** What `openBlock` was called with. */
   get settings(): number[] {
-    return [this.nullDrift, this.allowance, this.dispersion]
+    return [this.nullDrift, this.allowance, this.dispersion, Math.log(this.returnMultiple) - this.allowance]
   }
 
   /** Takes up what was serialised: the values and the settings. */
   restore(values: number[], settings: number[]): void {
-    const [nullDrift = 0, allowance = 0, dispersion = 1.4] = settings
+    const [nullDrift = 0, allowance = 0, dispersion = 1.4, ordinary = nullDrift] = settings
     this.values.set(values)
     for (let i = 0; i < CHARTS; i++) {
       const evidence = this.values[EVIDENCE + i]! - this.doubts[i]!
-      if (evidence > this.evidence) {
-        this.evidence = evidence
+      if (this.values[EVIDENCE + i]! > 0) this.isIdle = false
+      if (evidence > this.lead) {
+        this.lead = evidence
         this.leader = i
       }
     }
-    this.openBlock(nullDrift, allowance, dispersion)
+    this.weighLead()
+    this.openBlock(nullDrift, allowance, dispersion, ordinary)
   }
 
   private restart(i: number): void {

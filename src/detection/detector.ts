@@ -3,7 +3,7 @@ import { nextLevel, OPEN_AT } from './alarm.ts'
 import { ChartBank } from './chart-bank.ts'
 import { type ClockShift, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
-import { correctLevel, type Level, levelUnit, newLevel, trendOn } from './level.ts'
+import { correctLevel, followOrdinary, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { quantileNear } from './negative-binomial.ts'
 import { newScalars } from './scalars.ts'
@@ -19,7 +19,7 @@ export { OPEN_AT, SUSPECT_AT } from './alarm.ts'
 export type { Verdict, VerdictLevel } from './verdict.ts'
 
 /** Changes whenever the same counts may give another verdict. */
-export const METHOD_VERSION = '1'
+export const METHOD_VERSION = '2'
 
 /** What is believed of a series before its own counts: expected per bucket, worth so many reports. */
 export interface RatePrior {
@@ -47,6 +47,15 @@ const ACCEPT_AFTER_BUCKETS = 12
 /** So many foreseen reports that did not come are a silent collector, not a quiet hour. */
 const SILENCE = 12
 const BELIEVE_SILENCE_MS = 36 * HOUR
+
+/** A series that was watched for so long has a usual rate. */
+const KNOWN_AFTER_MS = 6 * HOUR
+const KNOWN_AFTER_BUCKETS = 12
+/** In the first season, a slot under an alarm is believed to be usual up to so many times what was foreseen. */
+const UNPROVEN_RISE = 2
+
+/** Standard deviations of the wander below which a dip is a holiday or the like, which may end from one minute to the next. */
+const DIP = 1.5
 
 /** Standard normal quantile of the 95 % band. */
 const BAND = 1.96
@@ -114,8 +123,10 @@ export class Detector {
 
     const base = this.baseAt(startMs + this.bucketMs / 2)
     const evidence = this.charts.add(count, base, startMs)
-    if (startMs - this.scalars.firstMs > DAY) followPeak(this.tempering, evidence)
+    if (startMs - this.scalars.firstMs > DAY) followPeak(this.tempering, evidence, this.bucketMs)
     const winsorised = Math.min(count, this.scalars.blockCap)
+    // What a block saw before a silence ended says nothing of the rate after it.
+    if (count > 0 && this.isSilent) this.emptyBlock()
     this.scalars.blockCount += winsorised
     this.scalars.blockSquares += winsorised * winsorised
     this.scalars.blockExpected += base
@@ -236,7 +247,7 @@ export class Detector {
     const dispersion = dispersionOf(this.moments)
     const { slotCount: count, slotExpected: expected } = this.scalars
     const age = this.scalars.nextMs - this.scalars.firstMs
-    const knowsSeason = age >= this.season.clock.seasonMs
+    const { knowsSeason } = this
     if (knowsSeason && age < this.season.clock.seasonMs + this.season.clock.slotMs) forgetColdStart(this.tempering)
     const isCalm = this.charts.evidence < CALM_BELOW && this.state !== 'open'
     const residual = (count - expected) / expected
@@ -244,7 +255,10 @@ export class Detector {
       learnWander(this.moments, residual, this.scalars.lastResidual, dispersion / expected)
     }
     this.scalars.lastResidual = isCalm ? residual : Number.NaN
-    this.season.history.write(this.scalars.slot, count, this.scalars.slotBuckets * this.roundedLevel, dispersion)
+    if (knowsSeason) this.season.history.liftCaps()
+    // Later occurrences put an outage right; in the first season there is none, and it would at once be what is usual.
+    const cap = this.isUnproven ? UNPROVEN_RISE * expected : undefined
+    this.season.history.write(this.scalars.slot, count, this.scalars.slotBuckets * this.roundedLevel, dispersion, cap)
     if (this.infersShift && knowsSeason && isCalm) this.watchClock(count, expected, dispersion)
     if (
       this.state === 'open' &&
@@ -259,6 +273,7 @@ export class Detector {
       this.rebase(this.level.log - before)
       trendOn(this.level, this.season.clock.slotMs / levelUnit(this.bucketMs))
       this.levelFactor = Math.exp(this.level.log)
+      followOrdinary(this.level, this.season.clock.slotMs)
     }
   }
 
@@ -284,6 +299,7 @@ export class Detector {
     this.level.variance = Math.max(this.level.variance, 0.04)
     this.levelFactor = Math.exp(this.level.log)
     this.drift.mean = 0
+    this.season.history.liftCaps()
     this.charts.restartAll()
     this.state = 'quiet'
   }
@@ -291,6 +307,7 @@ export class Detector {
   private openBlock(startMs: number): void {
     const base = this.baseAt(startMs + this.blockMs / 2)
     const sd = Math.sqrt(this.stationaryVariance())
+    if (this.charts.hasReturned) this.takeUpReturn()
     this.drift.mean = Math.min(3 * sd, Math.max(-2.5 * sd, this.drift.mean))
     const mean = base * Math.exp(this.drift.mean)
     const dispersion = dispersionOf(this.moments)
@@ -298,12 +315,27 @@ export class Detector {
     this.scalars.blockCap = mean + 5 * Math.sqrt(dispersion * mean) + 2
     const allowance = this.logAllowance(startMs)
     this.charts.power = this.tempering.power
-    this.charts.openBlock(this.drift.mean, allowance, dispersion + mean * this.drift.variance)
+    this.charts.openBlock(this.drift.mean, allowance, dispersion + mean * this.drift.variance, this.ordinaryDrift(sd))
     this.scalars.blockEndMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
+    this.emptyBlock()
+  }
+
+  private emptyBlock(): void {
     this.scalars.blockCount = 0
     this.scalars.blockSquares = 0
     this.scalars.blockExpected = 0
     this.scalars.blockBuckets = 0
+  }
+
+  /** Log rate over the baseline to which a series may come back at any moment; its drift where that is within its wander. */
+  private ordinaryDrift(sd: number): number {
+    const ordinary = this.level.ordinary - this.level.log
+    return this.drift.mean < ordinary - DIP * sd ? ordinary : this.drift.mean
+  }
+
+  private takeUpReturn(): void {
+    this.drift.mean = this.level.ordinary - this.level.log
+    this.charts.restartAll()
   }
 
   /** Log of the factor by which a clock change may raise the rate beyond what the wander has taken up. */
@@ -331,7 +363,8 @@ export class Detector {
       }
       const reach = 2 * Math.sqrt(stationary)
       this.charts.closeBlock(variance, Math.exp(-elapsed / this.driftMemoryMs), dispersion, reach)
-      drift.mean = correct(drift.mean, variance, this.scalars.blockCount, expected, dispersion)
+      const corrected = correct(drift.mean, variance, this.scalars.blockCount, expected, dispersion)
+      drift.mean = this.isUnproven ? Math.min(drift.mean, corrected) : corrected
       drift.variance = varianceAfter(variance, expected, dispersion)
     }
     relax(this.drift, elapsed, this.driftMemoryMs, stationary)
@@ -361,6 +394,21 @@ export class Detector {
   /** The level in steps of 3 per cent: exposures that repeat take little room. */
   private get roundedLevel(): number {
     return Math.exp(Math.round(this.level.log * 32) / 32)
+  }
+
+  /** Whether each part of the season was seen at least once. */
+  private get knowsSeason(): boolean {
+    return this.scalars.nextMs - this.scalars.firstMs >= this.season.clock.seasonMs
+  }
+
+  /** Whether an alarm stands that nothing but itself could tell to be usual: in the first season, yet not of its first hours. */
+  private get isUnproven(): boolean {
+    const { openedMs, firstMs } = this.scalars
+    return (
+      this.state === 'open' &&
+      !this.knowsSeason &&
+      openedMs - firstMs >= Math.max(KNOWN_AFTER_MS, KNOWN_AFTER_BUCKETS * this.bucketMs)
+    )
   }
 
   private get isSilent(): boolean {

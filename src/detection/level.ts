@@ -16,6 +16,8 @@ export interface Level {
   covariance: number
   /** How long the series has stayed far below what was foreseen: a holiday or a dead collector until proven otherwise. */
   lowMs: number
+  /** Log of the level that the series may come back to after a fall: it follows a fall within days, a rise at once. */
+  ordinary: number
 }
 
 /** Variance that the log level and its slope gain in a day, or in 48 buckets where those take longer. */
@@ -27,11 +29,13 @@ const SLOPE_MEMORY_UNITS = 14
 /** A fall is believed once it has lasted this long. */
 const BELIEVE_FALL_AFTER = 36 * HOUR
 const BELIEVE_FALL_AFTER_SLOTS = 6
+/** In this time what was ordinary follows the level down to 1/e. */
+const ORDINARY_MEMORY = 2 * DAY
 const CLIP = 2.5
 const FEW = 4
 
 export function newLevel(): Level {
-  return { log: 0, slope: 0, variance: 0.0001, slopeVariance: 0.0001, covariance: 0, lowMs: 0 }
+  return { log: 0, slope: 0, variance: 0.0001, slopeVariance: 0.0001, covariance: 0, lowMs: 0, ordinary: 0 }
 }
 
 /** The time in which a series' level moves by some 4 per cent: a day, or 48 buckets where those take longer. */
@@ -50,6 +54,12 @@ export function trendOn(level: Level, units: number): void {
   level.covariance = (level.covariance + units * level.slopeVariance) * kept
   level.slopeVariance = Math.min(0.01, level.slopeVariance * kept * kept + SLOPE_VARIANCE_GAIN * units)
   level.slope *= kept
+}
+
+/** Lets what is ordinary follow the level. */
+export function followOrdinary(level: Level, elapsedMs: number): void {
+  const below = Math.max(0, level.ordinary - level.log)
+  level.ordinary = level.log + below * Math.exp(-elapsedMs / ORDINARY_MEMORY)
 }
 
 /**

@@ -20,6 +20,8 @@ export class SlotHistory {
   private readonly counts: Float32Array
   private readonly exposures: Float32Array
   private dispersion = 1.4
+  /** Most that is believed of a slot's count, by slot, while nothing else is known of it. */
+  private readonly caps = new Map<number, number>()
   /** Bounded and faded sums over the occurrences of each slot. */
   readonly slotCounts: Float64Array
   readonly slotExposures: Float64Array
@@ -44,8 +46,14 @@ export class SlotHistory {
     this.dayExposures = new Float64Array(days)
   }
 
-  /** Adds an occurrence of a slot. @param dispersion of the counts, by which occurrences are bounded */
-  write(slot: number, count: number, exposure: number, dispersion: number): void {
+  /**
+   * Adds an occurrence of a slot.
+   *
+   * @param dispersion of the counts, by which occurrences are bounded
+   * @param cap most that is believed of the count until caps are lifted
+   */
+  write(slot: number, count: number, exposure: number, dispersion: number, cap = Number.POSITIVE_INFINITY): void {
+    if (count > cap) this.caps.set(slot, cap)
     const at = slot * SEASONS_KEPT
     this.counts.copyWithin(at + 1, at, at + SEASONS_KEPT - 1)
     this.exposures.copyWithin(at + 1, at, at + SEASONS_KEPT - 1)
@@ -61,12 +69,22 @@ export class SlotHistory {
     }
   }
 
+  /** From now on each count is believed as far as its siblings do. */
+  liftCaps(): void {
+    if (this.caps.size === 0) return
+    this.caps.clear()
+    this.sumAll()
+  }
+
   /** The same history in a clock whose slots are a whole number of times finer: what a slot held is spread evenly. */
   refined(clock: SlotClock): SlotHistory {
     const finer = new SlotHistory(clock)
     const parts = clock.slots / this.clock.slots
     for (let slot = 0; slot < clock.slots; slot++) {
-      const from = Math.floor(slot / parts) * SEASONS_KEPT
+      const whole = Math.floor(slot / parts)
+      const from = whole * SEASONS_KEPT
+      const cap = this.caps.get(whole)
+      if (cap !== undefined) finer.caps.set(slot, cap / parts)
       for (let age = 0; age < SEASONS_KEPT; age++) {
         finer.counts[slot * SEASONS_KEPT + age] = this.counts[from + age]! / parts
         finer.exposures[slot * SEASONS_KEPT + age] = this.exposures[from + age]! / parts
@@ -80,13 +98,14 @@ export class SlotHistory {
   serialise(): string {
     const { slots } = this.clock
     const texts = [this.counts, this.exposures].map((values) => writeRuns(turned(values, slots, SEASONS_KEPT)))
-    return [slots, this.dispersion, ...texts].join(';')
+    return [slots, this.dispersion, ...texts, [...this.caps].flat().join(' ')].join(';')
   }
 
   /** @returns `null` for text of another number of slots */
   static deserialise(text: string, clock: SlotClock): SlotHistory | null {
-    const [slots, dispersion, counts, exposures] = text.split(';')
-    if (Number(slots) !== clock.slots || counts === undefined || exposures === undefined) return null
+    const [slots, dispersion, counts, exposures, caps] = text.split(';')
+    if (Number(slots) !== clock.slots || counts === undefined || exposures === undefined || caps === undefined)
+      return null
     const history = new SlotHistory(clock)
     for (const [text, into] of [
       [counts, history.counts],
@@ -97,6 +116,8 @@ export class SlotHistory {
       into.set(turned(byAge, SEASONS_KEPT, clock.slots))
     }
     history.dispersion = Number(dispersion)
+    const pairs = caps === '' ? [] : caps.split(' ').map(Number)
+    for (let i = 0; i < pairs.length; i += 2) history.caps.set(pairs[i]!, pairs[i + 1]!)
     history.sumAll()
     return history
   }
@@ -114,11 +135,12 @@ export class SlotHistory {
     let known = 0
     while (known < SEASONS_KEPT && this.exposures[at + known]! > 0) known++
     const middle = medianRate(this.counts, this.exposures, at, known)
+    const cap = this.caps.get(slot) ?? Number.POSITIVE_INFINITY
     let count = 0
     let exposure = 0
     for (let age = 0, weight = 1; age < known; age++, weight *= SEASON_FADING) {
       const seen = this.exposures[at + age]!
-      count += weight * bounded(this.counts[at + age]!, middle * seen, this.dispersion)
+      count += weight * Math.min(cap, bounded(this.counts[at + age]!, middle * seen, this.dispersion))
       exposure += weight * seen
     }
     this.slotCounts[slot] = count

@@ -1,4 +1,4 @@
-import { WEEK } from '../time.ts'
+import { HOUR, MINUTE, WEEK } from '../time.ts'
 
 /**
  * How literally a series' likelihoods may be taken. Where counts have heavier tails than any negative binomial (mentions that
@@ -12,8 +12,9 @@ export interface Tempering {
   power: number
   /** Peaks too many so far: the more, the finer the steps. */
   learned: number
-  /** Highest evidence since it was last near nothing, in nats. */
+  /** Highest evidence of the present run of peaks, in nats, and how long it has been near nothing since. */
   peak: number
+  calmMs: number
   /** High peaks still tolerated; they gather while none come. */
   tolerated: number
 }
@@ -21,9 +22,11 @@ export interface Tempering {
 const HIGH = 7
 /** A peak is over when evidence has fallen to this. */
 const OVER = 1
+/** Peaks of minutes that follow one another within this are one event: an outage that comes back, an alarm that closed early. */
+const RUN_MS = 2 * HOUR
 const LOWEST_POWER = 0.01
 /** Tolerated of a series whose likelihoods hold, and how few of one whose never do: beyond 7 nats its tail is heavy too. */
-const TOLERATED_A_WEEK = 2.5
+const TOLERATED_A_WEEK = 1.8
 const TOLERATED_LEAST = 0.4
 const MOST_TOLERATED = 4
 /** Peaks too many are paid back before the power recovers. */
@@ -33,9 +36,16 @@ const BUCKETS_A_WEEK = 500
 /** Change of the power's logarithm for a peak too many. */
 const STEP = 0.15
 const LEAST_STEP = 0.03
+/**
+ * In minutes a high peak is an outage more often than not, however high. From buckets of five minutes on it mostly is one that
+ * no negative binomial would have, and the higher it is the more it says: steps grow with the logarithm of its height.
+ */
+const STEP_BY_HEIGHT = 2.3
+const WIDE_MS = 5 * MINUTE
+const HIGHEST = 150
 
 export function newTempering(): Tempering {
-  return { power: 1, learned: 0, peak: 0, tolerated: MOST_TOLERATED }
+  return { power: 1, learned: 0, peak: 0, calmMs: 0, tolerated: MOST_TOLERATED }
 }
 
 /** Lets the power recover over a time in which no high peak ended. */
@@ -62,18 +72,32 @@ function stepOf({ learned }: Tempering): number {
   return Math.max(LEAST_STEP, STEP / (1 + learned / 20))
 }
 
-/** Follows the evidence, bucket by bucket; learns when a peak is over. */
-export function followPeak(tempering: Tempering, evidence: number): void {
-  if (evidence > tempering.peak) tempering.peak = evidence
-  else if (evidence <= OVER) {
-    if (tempering.peak > HIGH) endHighPeak(tempering)
-    tempering.peak = 0
+/** Follows the evidence, bucket by bucket; learns when a peak, or a run of them, is over. */
+export function followPeak(tempering: Tempering, evidence: number, bucketMs: number): void {
+  if (evidence > OVER) {
+    tempering.peak = Math.max(tempering.peak, evidence)
+    tempering.calmMs = 0
+    return
   }
+  if (tempering.peak === 0) return
+  const width = widthOf(bucketMs)
+  tempering.calmMs += bucketMs
+  if (tempering.peak > HIGH) {
+    if (tempering.calmMs < RUN_MS * (1 - width)) return
+    endHighPeak(tempering, width)
+  }
+  tempering.peak = 0
 }
 
-function endHighPeak(tempering: Tempering): void {
+/** From 0 for minutes to 1 for buckets of five minutes and more. */
+function widthOf(bucketMs: number): number {
+  return Math.min(1, Math.max(0, Math.log(bucketMs / MINUTE) / Math.log(WIDE_MS / MINUTE)))
+}
+
+function endHighPeak(tempering: Tempering, width: number): void {
   tempering.tolerated = Math.max(DEEPEST_DEBT, tempering.tolerated - 1)
   if (tempering.tolerated >= 0) return
-  tempering.power = Math.max(LOWEST_POWER, tempering.power * Math.exp(-stepOf(tempering)))
+  const height = 1 + STEP_BY_HEIGHT * width * Math.log(Math.min(tempering.peak, HIGHEST) / HIGH)
+  tempering.power = Math.max(LOWEST_POWER, tempering.power * Math.exp(-stepOf(tempering) * height))
   tempering.learned++
 }

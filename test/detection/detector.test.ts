@@ -93,6 +93,43 @@ test('an outage in the history does not foretell itself a week later', () => {
   expect(verdicts.get(again)!.expected).toBeGreaterThan(0.8 * ordinary)
 })
 
+test('the end of a holiday is no outage, and one that begins there is seen', () => {
+  const holiday = { fromMs: START + 16 * DAY, untilMs: START + 17 * DAY, ratio: 0.4 }
+  const after = { fromMs: holiday.untilMs, untilMs: holiday.untilMs + HOUR, ratio: 4 }
+
+  expect(opened(run(18, 20, [holiday], { watchMs: holiday.fromMs }).verdicts)).toEqual([])
+  const [first] = opened(run(18, 20, [after, holiday], { watchMs: holiday.fromMs }).verdicts)
+  expect(first).toBeGreaterThanOrEqual(after.fromMs)
+  expect(first).toBeLessThan(after.fromMs + 5 * MINUTE)
+})
+
+test.each([1, 2, 3, 4])('a collector that wakes up %d minutes into a block is no outage', (minutes) => {
+  const woken = OUTAGE + minutes * MINUTE
+  const { verdicts } = run(17, 60, [], {
+    watchMs: OUTAGE - 6 * HOUR,
+    change: (count, at) => (at >= OUTAGE - 5 * HOUR && at < woken ? 0 : count),
+  })
+
+  expect(opened(verdicts)).toEqual([])
+})
+
+test.each([
+  [10, 1, 16],
+  [10, 0.05, 100],
+  [80, 0.2, 20],
+])(
+  'an outage in hour %d of a new series (%d a minute, %d times) stays open, and is not expected again',
+  (hour, rate, ratio) => {
+    const outage = { fromMs: START + hour * HOUR, untilMs: START + (hour + 3) * HOUR, ratio }
+    const { verdicts } = run(1.5 + hour / 24, rate, [outage], { watchMs: outage.fromMs })
+
+    const open = opened(verdicts).filter((at) => at < outage.untilMs)
+    expect(open.length).toBeGreaterThan(120)
+    expect(opened(verdicts).filter((at) => at > outage.untilMs + HOUR)).toEqual([])
+    expect(verdicts.get(outage.untilMs + 5 * HOUR)!.expected).toBeLessThan(4 * rate)
+  },
+)
+
 test('a rise that stays becomes the new normal', () => {
   const { verdicts } = run(19, 4, [{ fromMs: OUTAGE, untilMs: Number.POSITIVE_INFINITY, ratio: 2 }], {
     watchMs: OUTAGE,

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { ChartBank, RATIOS } from '../../src/detection/chart-bank.ts'
 import { newClockShift, watchShapes } from '../../src/detection/clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from '../../src/detection/drift.ts'
-import { correctLevel, newLevel, trendOn } from '../../src/detection/level.ts'
+import { correctLevel, followOrdinary, newLevel, trendOn } from '../../src/detection/level.ts'
 import { dispersionOf, learnDispersion, learnWander, newMoments, wanderOf } from '../../src/detection/moments.ts'
 import { logLikelihoodRatio } from '../../src/detection/negative-binomial.ts'
 import { readSlot } from '../../src/detection/season-profile.ts'
 import { slotClock } from '../../src/detection/slot-clock.ts'
 import { SlotHistory } from '../../src/detection/slot-history.ts'
-import { followPeak, newTempering, recover } from '../../src/detection/tempering.ts'
+import { followPeak, newTempering, recover, type Tempering } from '../../src/detection/tempering.ts'
 import { poisson, uniform } from './count-stream.ts'
 
 const MINUTE = 60_000
@@ -83,7 +83,7 @@ test('wander is told from counting noise by what two slots in succession have in
 
 test('a chart gathers the log likelihood ratio of its own size of rise', () => {
   const bank = new ChartBank(MINUTE)
-  bank.openBlock(0, 0, 1.5)
+  bank.openBlock(0, 0, 1.5, 0)
   bank.add(9, 1, 0)
   const leak = 1 / 75
   const expected = RATIOS.map((ratio) => Math.min(6.5, logLikelihoodRatio(9, 1, ratio, 1.5) - leak))
@@ -98,7 +98,7 @@ test('where the null holds, the bank reaches h less often than its charts times 
   const minutes = 300_000
   let crossings = 0
   for (let i = 0; i < minutes; i++) {
-    if (i % 5 === 0) bank.openBlock(0, 0, 1.0001)
+    if (i % 5 === 0) bank.openBlock(0, 0, 1.0001, 0)
     if (bank.add(poisson(2, random), 2, i * MINUTE) >= 5) {
       crossings++
       bank.restartAll()
@@ -184,16 +184,60 @@ test('a clock that moved is followed within a day of its weekend, and one that d
   expect(shiftAfter(0)).toBe(0)
 })
 
+test('a rise to what is ordinary, out of a dip, is no evidence of an outage; a rise beyond it is', () => {
+  const after = (count: number) => {
+    const bank = new ChartBank(MINUTE)
+    bank.openBlock(Math.log(0.5), 0, 1.2, 0)
+    for (let i = 0; i < 5; i++) bank.add(count, 40, i * MINUTE)
+    return bank
+  }
+  expect(after(40).evidence).toBeLessThan(1)
+  expect(after(40).hasReturned).toBe(true)
+  expect(after(80).evidence).toBeGreaterThan(12)
+  expect(after(80).hasReturned).toBe(false)
+})
+
+test('what is ordinary rises with the level at once, and follows its fall within days', () => {
+  const level = { ...newLevel(), log: 0.5 }
+  followOrdinary(level, HOUR)
+  expect(level.ordinary).toBe(0.5)
+  level.log = 0
+  followOrdinary(level, HOUR)
+  expect(level.ordinary).toBeGreaterThan(0.48)
+  followOrdinary(level, WEEK)
+  expect(level.ordinary).toBeLessThan(0.03)
+})
+
+/** Peaks of so many nats, each followed by calm of so long. */
+function meetPeaks(tempering: Tempering, peaks: number, nats: number, calmMs: number, bucketMs: number): void {
+  for (let i = 0; i < peaks; i++) {
+    followPeak(tempering, nats, bucketMs)
+    for (let calm = 0; calm < calmMs; calm += bucketMs) followPeak(tempering, 0, bucketMs)
+  }
+}
+
 test('peaks beyond what is tolerated temper the likelihood, and quiet weeks give it back', () => {
   const tempering = newTempering()
-  const peak = () => {
-    followPeak(tempering, 9)
-    followPeak(tempering, 0)
-  }
-  for (let i = 0; i < 4; i++) peak()
+  meetPeaks(tempering, 4, 9, 3 * HOUR, MINUTE)
   expect(tempering.power).toBe(1)
-  for (let i = 0; i < 20; i++) peak()
+  meetPeaks(tempering, 20, 9, 3 * HOUR, MINUTE)
   expect(tempering.power).toBeLessThan(0.2)
   for (let week = 0; week < 120; week++) recover(tempering, WEEK, MINUTE)
   expect(tempering.power).toBe(1)
+})
+
+test('an outage that comes back within two hours is one event', () => {
+  const tempering = newTempering()
+  meetPeaks(tempering, 20, 60, HOUR, MINUTE)
+  expect(tempering.power).toBe(1)
+})
+
+test('in buckets of five minutes the height of a peak counts, in minutes it does not', () => {
+  const powerAfter = (nats: number, bucketMs: number) => {
+    const tempering = newTempering()
+    meetPeaks(tempering, 6, nats, 3 * HOUR, bucketMs)
+    return tempering.power
+  }
+  expect(powerAfter(100, 5 * MINUTE)).toBeLessThan(0.6 * powerAfter(8, 5 * MINUTE))
+  expect(powerAfter(100, MINUTE)).toBe(powerAfter(8, MINUTE))
 })

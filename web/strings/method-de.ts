@@ -91,6 +91,7 @@ export const methodDe: MethodWords = {
     version: 'Version {version}, seit {since}',
     what: {
       '1': 'Erste veröffentlichte Methode: genaue Likelihoods der Zählungen gegen einen gelernten Wochenrhythmus, Gewichte nach der Vielfalt der Netze, ein Anteil an einem gemeinsamen Alarmbudget für jede Reihe.',
+      '2': 'Das Ende eines Feiertags oder einer Stille gilt nicht als Anstieg; ein Ausfall in der ersten Woche einer Reihe bleibt offen und wird nicht für üblich gehalten; Reihen mit schwereren Ausläufern als im Modell werden früher erkannt.',
     },
   },
 }

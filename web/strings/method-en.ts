@@ -92,6 +92,7 @@ export const methodEn: MethodWords = {
     version: 'Version {version}, {since}',
     what: {
       '1': 'First published method: exact count likelihoods against a learned weekly rhythm, weights by diversity of networks, a share of one alarm budget for each series.',
+      '2': 'The end of a holiday or of a silence is no rise of its own; an outage in the first week of a series stays open and is not taken for usual; series with heavier tails than the model’s are recognised sooner.',
     },
   },
 }
