@@ -66,6 +66,18 @@ export function isClockChange(atMs: number): boolean {
 }
 
 /**
+ * How much of the wander could imitate a clock change, which repeats daily: the spectral density of an Ornstein-Uhlenbeck process
+ * at the frequency of a day (Uhlenbeck & Ornstein 1930), over that of slots that are independent of one another.
+ *
+ * @param variance of the log rate
+ * @param memoryMs after which the wander is forgotten to 1/e
+ */
+export function dailyPower(variance: number, memoryMs: number, slotMs: number): number {
+  const turned = (2 * Math.PI * memoryMs) / DAY
+  return (2 * variance * Math.max(1, memoryMs / slotMs)) / (1 + turned * turned)
+}
+
+/**
  * Takes in a slot.
  *
  * @param count of the slot

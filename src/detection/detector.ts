@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../time.ts'
 import { nextLevel, OPEN_AT } from './alarm.ts'
 import { ChartBank } from './chart-bank.ts'
-import { type ClockShift, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
+import { type ClockShift, dailyPower, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
 import { correctLevel, followOrdinary, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
@@ -40,7 +40,7 @@ export interface SeriesOptions {
 }
 
 /** The baseline learns while evidence is below this. */
-const CALM_BELOW = 7
+const CALM_BELOW = 10
 /** The baseline learns from an alarm that lasts longer than this. */
 const ACCEPT_AFTER_MS = 12 * HOUR
 const ACCEPT_AFTER_BUCKETS = 12
@@ -92,8 +92,8 @@ export class Detector {
     if (!(bucketMs > 0)) throw new RangeError(`a bucket must have a width, got ${bucketMs}`)
     if (!(share > 0 && share <= 1)) throw new RangeError(`a share of the budget lies in (0, 1], got ${share}`)
     this.bucketMs = bucketMs
-    this.blockMs = Math.max(1, Math.round((5 * MINUTE) / bucketMs)) * bucketMs
-    this.driftMemoryMs = Math.max(8 * HOUR, 3 * bucketMs)
+    this.blockMs = Math.max(1, Math.round((2 * MINUTE) / bucketMs)) * bucketMs
+    this.driftMemoryMs = Math.max(6 * HOUR, 3 * bucketMs)
     this.threshold = OPEN_AT - Math.log(share)
     this.season = new SeasonWindow(bucketMs, seasonMs, timeZone ?? null)
     this.prior = prior
@@ -280,8 +280,8 @@ export class Detector {
   private watchClock(count: number, expected: number, dispersion: number): void {
     const { shift } = this
     const scale = this.scalars.slotBuckets * this.levelFactor * (expected > 0 ? 1 : 0)
-    const shared = Math.max(1, this.driftMemoryMs / this.season.clock.slotMs)
-    const temper = dispersion + 2 * shared * expected * wanderOf(this.moments)
+    const temper =
+      dispersion + expected * dailyPower(wanderOf(this.moments), this.driftMemoryMs, this.season.clock.slotMs)
     watchShapes(
       shift,
       this.scalars.slotStartMs,

@@ -217,6 +217,20 @@ test('the rhythm follows the wall clock of a zone through a clock change', () =>
   expect(opens('UTC')).toBeGreaterThan(0)
 })
 
+test.each([1, -1])('where no zone is told, a clock change by %d hours is taken up by the second day', (hours) => {
+  const from = Date.parse('2026-09-21T00:00:00Z')
+  const change = Date.parse('2026-10-25T01:00:00Z')
+  const random = uniform(8)
+  const detector = new Detector({ bucketMs: MINUTE })
+  let open = 0
+  for (let at = from; at < change + 9 * DAY; at += MINUTE) {
+    const local = at >= change ? at + hours * HOUR : at
+    const isOpen = detector.advance(at, poisson(30 * rhythm(local), random)).level === 'open'
+    if (isOpen && at > change + 2 * DAY) open++
+  }
+  expect(open).toBe(0)
+})
+
 test('heavy tails do not alarm all the time', () => {
   const random = uniform(11)
   const detector = new Detector({ bucketMs: 5 * MINUTE })

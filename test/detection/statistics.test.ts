@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ChartBank, RATIOS } from '../../src/detection/chart-bank.ts'
-import { newClockShift, watchShapes } from '../../src/detection/clock-shift.ts'
+import { dailyPower, newClockShift, watchShapes } from '../../src/detection/clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from '../../src/detection/drift.ts'
 import { correctLevel, followOrdinary, newLevel, trendOn } from '../../src/detection/level.ts'
 import { dispersionOf, learnDispersion, learnWander, newMoments, wanderOf } from '../../src/detection/moments.ts'
@@ -182,6 +182,28 @@ test('a clock that moved is followed within a day of its weekend, and one that d
   expect(shiftAfter(1)).toBe(-1)
   expect(shiftAfter(-1)).toBe(1)
   expect(shiftAfter(0)).toBe(0)
+})
+
+test('the daily power of the wander is what its periodogram has at the frequency of a day', () => {
+  const random = uniform(17)
+  const [slot, memory, sd] = [15 * MINUTE, 6 * HOUR, 0.08]
+  const kept = Math.exp(-slot / memory)
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  let wander = 0
+  let power = 0
+  const spans = 300
+  for (let span = 0; span < spans; span++) {
+    let [sine, cosine] = [0, 0]
+    for (let i = 0; i < 4 * 96; i++) {
+      wander = kept * wander + Math.sqrt(1 - kept * kept) * sd * normal()
+      sine += wander * Math.sin((2 * Math.PI * i) / 96)
+      cosine += wander * Math.cos((2 * Math.PI * i) / 96)
+    }
+    power += (sine * sine + cosine * cosine) / (4 * 96) / spans
+  }
+  const expected = dailyPower(sd * sd, memory, slot)
+  expect(power).toBeGreaterThan(0.8 * expected)
+  expect(power).toBeLessThan(1.25 * expected)
 })
 
 test('a rise to what is ordinary, out of a dip, is no evidence of an outage; a rise beyond it is', () => {
