@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../time.ts'
 import { nextLevel, OPEN_AT } from './alarm.ts'
+import { addToBlock, type Block, emptyBlock, newBlock, squaresAbout } from './block.ts'
 import { ChartBank } from './chart-bank.ts'
 import { type ClockShift, dailyPower, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
@@ -73,6 +74,7 @@ export class Detector {
   private readonly prior: RatePrior | null
 
   private readonly scalars = newScalars()
+  private readonly block: Block = newBlock()
 
   private readonly drift: Drift = { mean: 0, variance: 0.0025 }
   private readonly level: Level = newLevel()
@@ -110,7 +112,7 @@ export class Detector {
     if (startMs < this.scalars.nextMs) return this.last
     if (Number.isNaN(this.scalars.firstMs)) this.begin(startMs, count)
     else if (startMs >= this.scalars.nextMs + this.bucketMs) this.passGap(startMs)
-    if (startMs >= this.scalars.blockEndMs) {
+    if (startMs >= this.block.endMs) {
       this.closeBlock()
       if (startMs >= this.scalars.slotEndMs) {
         this.closeSlot()
@@ -124,13 +126,9 @@ export class Detector {
     const base = this.baseAt(startMs + this.bucketMs / 2)
     const evidence = this.charts.add(count, base, startMs)
     if (startMs - this.scalars.firstMs > DAY) followPeak(this.tempering, evidence, this.bucketMs)
-    const winsorised = Math.min(count, this.scalars.blockCap)
     // What a block saw before a silence ended says nothing of the rate after it.
-    if (count > 0 && this.isSilent) this.emptyBlock()
-    this.scalars.blockCount += winsorised
-    this.scalars.blockSquares += winsorised * winsorised
-    this.scalars.blockExpected += base
-    this.scalars.blockBuckets++
+    if (count > 0 && this.isSilent) emptyBlock(this.block)
+    addToBlock(this.block, count, base)
     if (count > 0) {
       this.scalars.silence = 0
       this.scalars.silenceMs = 0
@@ -311,20 +309,13 @@ export class Detector {
     this.drift.mean = Math.min(3 * sd, Math.max(-2.5 * sd, this.drift.mean))
     const mean = base * Math.exp(this.drift.mean)
     const dispersion = dispersionOf(this.moments)
-    this.scalars.blockDispersion = dispersion
-    this.scalars.blockCap = mean + 5 * Math.sqrt(dispersion * mean) + 2
+    this.block.dispersion = dispersion
+    this.block.cap = mean + 5 * Math.sqrt(dispersion * mean) + 2
     const allowance = this.logAllowance(startMs)
     this.charts.power = this.tempering.power
     this.charts.openBlock(this.drift.mean, allowance, dispersion + mean * this.drift.variance, this.ordinaryDrift(sd))
-    this.scalars.blockEndMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
-    this.emptyBlock()
-  }
-
-  private emptyBlock(): void {
-    this.scalars.blockCount = 0
-    this.scalars.blockSquares = 0
-    this.scalars.blockExpected = 0
-    this.scalars.blockBuckets = 0
+    this.block.endMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
+    emptyBlock(this.block)
   }
 
   /** Log rate over the baseline to which a series may come back at any moment; its drift where that is within its wander. */
@@ -346,29 +337,26 @@ export class Detector {
   }
 
   private closeBlock(): void {
-    if (this.scalars.blockBuckets === 0) return
-    const elapsed = this.scalars.blockBuckets * this.bucketMs
+    if (this.block.buckets === 0) return
+    const elapsed = this.block.buckets * this.bucketMs
     const stationary = this.stationaryVariance()
     if (!this.isSilent) {
       const { drift } = this
-      const dispersion = this.scalars.blockDispersion
-      const expected = this.scalars.blockExpected * Math.exp(drift.mean)
-      const mean = expected / this.scalars.blockBuckets
+      const dispersion = this.block.dispersion
+      const expected = this.block.expected * Math.exp(drift.mean)
+      const mean = expected / this.block.buckets
       const variance = drift.variance
       if (this.charts.evidence < CALM_BELOW && this.state !== 'open') {
-        const squares =
-          this.scalars.blockSquares - 2 * mean * this.scalars.blockCount + this.scalars.blockBuckets * mean * mean
-        const wander = this.scalars.blockBuckets * mean * mean * variance
-        learnDispersion(this.moments, Math.max(0, squares - wander), mean, this.scalars.blockBuckets)
+        learnDispersion(this.moments, squaresAbout(this.block, mean, variance), mean, this.block.buckets)
       }
       const reach = 2 * Math.sqrt(stationary)
       this.charts.closeBlock(variance, Math.exp(-elapsed / this.driftMemoryMs), dispersion, reach)
-      const corrected = correct(drift.mean, variance, this.scalars.blockCount, expected, dispersion)
+      const corrected = correct(drift.mean, variance, this.block.count, expected, dispersion)
       drift.mean = this.isUnproven ? Math.min(drift.mean, corrected) : corrected
       drift.variance = varianceAfter(variance, expected, dispersion)
     }
     relax(this.drift, elapsed, this.driftMemoryMs, stationary)
-    this.scalars.blockBuckets = 0
+    this.block.buckets = 0
   }
 
   private passGap(startMs: number): void {
@@ -383,7 +371,7 @@ export class Detector {
     this.scalars.silence = 0
     this.scalars.silenceMs = 0
     this.openSlot(startMs)
-    this.scalars.blockEndMs = startMs
+    this.block.endMs = startMs
   }
 
   /** How far the log rate may lie from the baseline: wander, and what is not known of season and level. */
@@ -436,7 +424,7 @@ export class Detector {
   /** The present word on a bucket for which season and level foresee `base`. */
   private verdict(base: number): Verdict {
     const expected = base * Math.exp(this.drift.mean)
-    const dispersion = this.scalars.blockDispersion + expected * this.drift.variance
+    const dispersion = this.block.dispersion + expected * this.drift.variance
     const { evidence, onsetMs } = this.charts
     return {
       expected,
@@ -474,20 +462,35 @@ export class Detector {
 
   /** The numbers of the state beside charts and history, each part with its keys in a fixed order. */
   private parts(): Record<string, number>[] {
-    const { drift, level, moments, tempering } = this
+    const { block, drift, level, moments, tempering } = this
     const { before, here, after } = this.season
     const { later, earlier, ...shift } = this.shift
-    return [this.scalars, before, here, after, drift, level, moments, tempering, shift, later, earlier].map((part) => ({
-      ...part,
-    }))
+    return [this.scalars, block, before, here, after, drift, level, moments, tempering, shift, later, earlier].map(
+      (part) => ({
+        ...part,
+      }),
+    )
   }
 
   private restore(numbers: number[], charts: number[]): void {
     let at = 0
-    const { drift, level, moments, tempering, shift } = this
+    const { block, drift, level, moments, tempering, shift } = this
     const { before, here, after } = this.season
     const { later, earlier, ...clock } = shift
-    for (const part of [this.scalars, before, here, after, drift, level, moments, tempering, clock, later, earlier]) {
+    for (const part of [
+      this.scalars,
+      block,
+      before,
+      here,
+      after,
+      drift,
+      level,
+      moments,
+      tempering,
+      clock,
+      later,
+      earlier,
+    ]) {
       for (const key of Object.keys(part)) Object.assign(part, { [key]: numbers[at++] })
     }
     Object.assign(shift, clock)

@@ -16,15 +16,6 @@ export interface Scalars {
   slotExpected: number
   /** Relative residual of the slot before; `NaN` where there was none to learn from. */
   lastResidual: number
-  /** The present block: a few minutes that share one estimate of the wander. */
-  blockEndMs: number
-  blockCount: number
-  blockSquares: number
-  blockExpected: number
-  blockBuckets: number
-  blockDispersion: number
-  /** Counts beyond this are taken for it when dispersion and wander learn. */
-  blockCap: number
   /** Foreseen reports that did not come since the last one, and for how long. */
   silence: number
   silenceMs: number
@@ -49,13 +40,6 @@ export function newScalars(): Scalars {
     slotBuckets: 0,
     slotExpected: 0,
     lastResidual: Number.NaN,
-    blockEndMs: Number.NEGATIVE_INFINITY,
-    blockCount: 0,
-    blockSquares: 0,
-    blockExpected: 0,
-    blockBuckets: 0,
-    blockDispersion: 1.4,
-    blockCap: 0,
     silence: 0,
     silenceMs: 0,
     peakEvidence: 0,
