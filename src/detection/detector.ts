@@ -40,8 +40,10 @@ export interface SeriesOptions {
   prior?: RatePrior | null
 }
 
+/** A part of each slot: blocks that do not fill slots would make these unequal. */
+const BLOCK_MS = 3 * MINUTE
 /** The baseline learns while evidence is below this. */
-const CALM_BELOW = 10
+const CALM_BELOW = OPEN_AT
 /** The baseline learns from an alarm that lasts longer than this. */
 const ACCEPT_AFTER_MS = 12 * HOUR
 const ACCEPT_AFTER_BUCKETS = 12
@@ -94,7 +96,7 @@ export class Detector {
     if (!(bucketMs > 0)) throw new RangeError(`a bucket must have a width, got ${bucketMs}`)
     if (!(share > 0 && share <= 1)) throw new RangeError(`a share of the budget lies in (0, 1], got ${share}`)
     this.bucketMs = bucketMs
-    this.blockMs = Math.max(1, Math.round((2 * MINUTE) / bucketMs)) * bucketMs
+    this.blockMs = Math.max(1, Math.round(BLOCK_MS / bucketMs)) * bucketMs
     this.driftMemoryMs = Math.max(6 * HOUR, 3 * bucketMs)
     this.threshold = OPEN_AT - Math.log(share)
     this.season = new SeasonWindow(bucketMs, seasonMs, timeZone ?? null)
