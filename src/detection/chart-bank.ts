@@ -66,6 +66,8 @@ export class ChartBank {
   private leader = 0
   /** Whether no chart is running. */
   private isIdle = true
+  /** Log of the rate, over the baseline, that the series may come back to. */
+  private ordinary = 0
   private returnMultiple = 1
 
   constructor(bucketMs: number) {
@@ -83,6 +85,7 @@ export class ChartBank {
    */
   openBlock(nullDrift: number, allowance: number, dispersion: number, ordinary: number): void {
     this.nullDrift = nullDrift
+    this.ordinary = ordinary
     this.returnMultiple = Math.exp(ordinary + allowance)
     this.allowance = allowance
     this.nullMultiple = Math.exp(nullDrift + allowance)
@@ -173,6 +176,7 @@ export class ChartBank {
       else if (evidence > 0) this.restart(i)
     }
     this.lead -= by
+    this.values[RETURN] = Math.max(0, this.values[RETURN]! - by)
   }
 
   /** Log of the rate, over the baseline, that the leading chart stands for; 0 without evidence. */
@@ -218,7 +222,7 @@ export class ChartBank {
 
   /** What `openBlock` was called with. */
   get settings(): number[] {
-    return [this.nullDrift, this.allowance, this.dispersion, Math.log(this.returnMultiple) - this.allowance]
+    return [this.nullDrift, this.allowance, this.dispersion, this.ordinary]
   }
 
   /** Takes up what was serialised: the values and the settings. */
@@ -238,7 +242,7 @@ export class ChartBank {
   }
 
   private restart(i: number): void {
-    for (let field = i; field < BANK_SIZE; field += CHARTS) this.values[field] = 0
+    for (let field = i; field < RETURN; field += CHARTS) this.values[field] = 0
     this.multiples[i] = RATIOS[i]! * this.nullMultiple
   }
 }

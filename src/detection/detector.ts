@@ -249,7 +249,7 @@ export class Detector {
     const age = this.scalars.nextMs - this.scalars.firstMs
     const { knowsSeason } = this
     if (knowsSeason && age < this.season.clock.seasonMs + this.season.clock.slotMs) forgetColdStart(this.tempering)
-    const isCalm = this.charts.evidence < CALM_BELOW && this.state !== 'open'
+    const { isCalm } = this
     const residual = (count - expected) / expected
     if (knowsSeason && isCalm && !Number.isNaN(this.scalars.lastResidual)) {
       learnWander(this.moments, residual, this.scalars.lastResidual, dispersion / expected)
@@ -348,7 +348,7 @@ export class Detector {
       const expected = this.block.expected * Math.exp(drift.mean)
       const mean = expected / this.block.buckets
       const variance = drift.variance
-      if (this.charts.evidence < CALM_BELOW && this.state !== 'open') {
+      if (this.isCalm) {
         learnDispersion(this.moments, squaresAbout(this.block, mean, variance), mean, this.block.buckets)
       }
       const reach = 2 * Math.sqrt(stationary)
@@ -384,6 +384,10 @@ export class Detector {
   /** The level in steps of 3 per cent: exposures that repeat take little room. */
   private get roundedLevel(): number {
     return Math.exp(Math.round(this.level.log * 32) / 32)
+  }
+
+  private get isCalm(): boolean {
+    return this.charts.evidence < CALM_BELOW && this.state !== 'open'
   }
 
   /** Whether each part of the season was seen at least once. */
@@ -441,7 +445,9 @@ export class Detector {
 
   /** Everything that is known, as text with the method's version. */
   serialise(): string {
-    const numbers = this.parts().flatMap((part) => Object.values(part))
+    const numbers = this.parts.flatMap((part) =>
+      numericKeys(part).map((key) => part[key as keyof typeof part] as number),
+    )
     numbers.push(STATES.indexOf(this.state), ...this.charts.settings)
     return [
       METHOD_VERSION,
@@ -462,40 +468,19 @@ export class Detector {
     return detector
   }
 
-  /** The numbers of the state beside charts and history, each part with its keys in a fixed order. */
-  private parts(): Record<string, number>[] {
-    const { block, drift, level, moments, tempering } = this
+  /** The state beside charts and history, in a fixed order. */
+  private get parts(): object[] {
+    const { scalars, block, drift, level, moments, tempering, shift } = this
     const { before, here, after } = this.season
-    const { later, earlier, ...shift } = this.shift
-    return [this.scalars, block, before, here, after, drift, level, moments, tempering, shift, later, earlier].map(
-      (part) => ({
-        ...part,
-      }),
-    )
+    return [scalars, block, before, here, after, drift, level, moments, tempering, shift, shift.later, shift.earlier]
   }
 
   private restore(numbers: number[], charts: number[]): void {
     let at = 0
-    const { block, drift, level, moments, tempering, shift } = this
-    const { before, here, after } = this.season
-    const { later, earlier, ...clock } = shift
-    for (const part of [
-      this.scalars,
-      block,
-      before,
-      here,
-      after,
-      drift,
-      level,
-      moments,
-      tempering,
-      clock,
-      later,
-      earlier,
-    ]) {
-      for (const key of Object.keys(part)) Object.assign(part, { [key]: numbers[at++] })
+    for (const part of this.parts) {
+      for (const key of numericKeys(part)) Object.assign(part, { [key]: numbers[at++] })
     }
-    Object.assign(shift, clock)
+    const { level, tempering } = this
     this.state = STATES[numbers[at++]!] ?? 'quiet'
     this.levelFactor = Math.exp(level.log)
     this.charts.restore(charts, numbers.slice(at))
@@ -503,6 +488,11 @@ export class Detector {
     if (!Number.isNaN(this.scalars.nextMs))
       this.last = this.verdict(this.baseAt(this.scalars.nextMs - this.bucketMs / 2))
   }
+}
+
+/** Keys of what is written; the parts of a part are parts themselves. */
+function numericKeys(part: object): string[] {
+  return Object.entries(part).flatMap(([key, value]) => (typeof value === 'number' ? [key] : []))
 }
 
 const STATES: VerdictLevel[] = ['quiet', 'suspected', 'open']

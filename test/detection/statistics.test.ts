@@ -206,17 +206,33 @@ test('the daily power of the wander is what its periodogram has at the frequency
   expect(power).toBeLessThan(1.25 * expected)
 })
 
-test('a rise to what is ordinary, out of a dip, is no evidence of an outage; a rise beyond it is', () => {
-  const after = (count: number) => {
-    const bank = new ChartBank(MINUTE)
-    bank.openBlock(Math.log(0.5), 0, 1.2, 0)
-    for (let i = 0; i < 5; i++) bank.add(count, 40, i * MINUTE)
-    return bank
-  }
-  expect(after(40).evidence).toBeLessThan(1)
-  expect(after(40).hasReturned).toBe(true)
-  expect(after(80).evidence).toBeGreaterThan(12)
-  expect(after(80).hasReturned).toBe(false)
+/** A bank that has seen five minutes of a series whose rate had fallen to a part of what is ordinary. */
+function outOfDip(part: number, ordinary: number, count: number): ChartBank {
+  const bank = new ChartBank(MINUTE)
+  bank.openBlock(Math.log(part), 0, 1.2, 0)
+  for (let i = 0; i < 5; i++) bank.add(count, ordinary, i * MINUTE)
+  return bank
+}
+
+test.each([
+  [0.5, 40],
+  [0.3, 400],
+])(
+  'a rise from %d of the ordinary rate back to it is no evidence of an outage; a rise beyond it is',
+  (part, ordinary) => {
+    expect(outOfDip(part, ordinary, ordinary).evidence).toBeLessThan(1)
+    expect(outOfDip(part, ordinary, ordinary).hasReturned).toBe(true)
+    expect(outOfDip(part, ordinary, 2 * ordinary).evidence).toBeGreaterThan(12)
+    expect(outOfDip(part, ordinary, 2 * ordinary).hasReturned).toBe(false)
+  },
+)
+
+test('a bank that is written and read back knows the very same settings', () => {
+  const bank = outOfDip(0.3, 40, 55)
+  const copy = new ChartBank(MINUTE)
+  copy.restore([...bank.values], bank.settings)
+  expect(copy.settings).toEqual(bank.settings)
+  expect(copy.add(70, 40, 5 * MINUTE)).toBe(bank.add(70, 40, 5 * MINUTE))
 })
 
 test('what is ordinary rises with the level at once, and follows its fall within days', () => {
