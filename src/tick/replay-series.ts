@@ -74,7 +74,10 @@ async function minutesBefore(run: Run, key: SeriesKey, fromMs: number, untilMs: 
 
 export interface Comparison {
   spike: Spike
-  /** Whether the replay raises an alarm in the minute in which the spike opened, or had by then. */
+  /**
+   * Whether the replay at least suspects a rise in the minute in which the spike opened, or had by then: a minute under way may
+   * have said more in its first seconds than it says as a whole.
+   */
   isConfirmed: boolean
 }
 
