@@ -4,6 +4,7 @@ import { addToBlock, type Block, emptyBlock, newBlock, squaresAbout } from './bl
 import { ChartBank } from './chart-bank.ts'
 import { type ClockShift, dailyPower, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
+import { ExcessRarity } from './excess-rarity.ts'
 import { correctLevel, followOrdinary, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { quantileNear } from './negative-binomial.ts'
@@ -12,7 +13,15 @@ import type { SlotRate } from './season-profile.ts'
 import { SeasonWindow } from './season-window.ts'
 import { DEFAULT_SEASON, seasonPhase, slotOf } from './slot-clock.ts'
 import { readNumbers, writeNumbers } from './state-text.ts'
-import { extraDoubt, followPeak, forgetColdStart, newTempering, recover, type Tempering } from './tempering.ts'
+import {
+  extraDoubt,
+  followPeak,
+  forgetColdStart,
+  newTempering,
+  recover,
+  type Tempering,
+  tailWeight,
+} from './tempering.ts'
 import type { Verdict, VerdictLevel } from './verdict.ts'
 
 // A detector's verdicts and the evidence that opens its alarm belong to what it offers.
@@ -20,7 +29,7 @@ export { OPEN_AT, SUSPECT_AT } from './alarm.ts'
 export type { Verdict, VerdictLevel } from './verdict.ts'
 
 /** Changes whenever the same counts may give another verdict. */
-export const METHOD_VERSION = '2'
+export const METHOD_VERSION = '3'
 
 /** What is believed of a series before its own counts: expected per bucket, worth so many reports. */
 export interface RatePrior {
@@ -83,6 +92,8 @@ export class Detector {
   private readonly moments: Moments = newMoments()
   private readonly charts: ChartBank
   private readonly tempering: Tempering = newTempering()
+  /** Of buckets wider than a minute. */
+  private readonly rarity: ExcessRarity | null
   private readonly shift: ClockShift = newClockShift()
   private readonly infersShift: boolean
   /** exp of the log level. */
@@ -103,6 +114,7 @@ export class Detector {
     this.prior = prior
     this.infersShift = timeZone === undefined && this.season.clock.slotsPerDay >= 24
     this.charts = new ChartBank(bucketMs)
+    this.rarity = tailWeight(bucketMs) > 0 ? new ExcessRarity(tailWeight(bucketMs)) : null
   }
 
   /**
@@ -127,6 +139,7 @@ export class Detector {
 
     const base = this.baseAt(startMs + this.bucketMs / 2)
     const evidence = this.charts.add(count, base, startMs)
+    this.rarity?.add(count / this.levelFactor - (base / this.levelFactor) * Math.exp(this.drift.mean))
     if (startMs - this.scalars.firstMs > DAY) followPeak(this.tempering, evidence, this.bucketMs)
     // What a block saw before a silence ended says nothing of the rate after it.
     if (count > 0 && this.isSilent) emptyBlock(this.block)
@@ -421,7 +434,12 @@ export class Detector {
 
   private judge(startMs: number, base: number, evidence: number): Verdict {
     const wasOpen = this.state === 'open'
-    this.state = nextLevel(this.state, this.scalars, evidence, this.threshold + extraDoubt(this.tempering), startMs)
+    const openAt = this.threshold + extraDoubt(this.tempering, this.bucketMs)
+    this.state = nextLevel(this.state, this.scalars, evidence, openAt, startMs)
+    if (this.rarity && this.state === 'open') {
+      if (!wasOpen && !this.rarity.mayOpen(this.tempering.power)) this.state = 'suspected'
+      else if (wasOpen && this.rarity.isOver) this.state = 'quiet'
+    }
     if (wasOpen && this.state !== 'open') this.charts.restartAll()
     this.last = this.verdict(base)
     return this.last
@@ -432,12 +450,13 @@ export class Detector {
     const expected = base * Math.exp(this.drift.mean)
     const dispersion = this.block.dispersion + expected * this.drift.variance
     const { evidence, onsetMs } = this.charts
+    const score = evidence / Math.LN10
     return {
       expected,
       lower: quantileNear(-BAND, expected, dispersion),
       upper: quantileNear(BAND, expected, dispersion),
       evidenceNats: evidence,
-      score: evidence / Math.LN10,
+      score: this.rarity ? this.rarity.bound(score) : score,
       level: this.state,
       onsetMs,
     }
@@ -454,16 +473,18 @@ export class Detector {
       writeNumbers(numbers),
       writeNumbers(this.charts.values),
       this.season.history.serialise(),
+      this.rarity?.serialise() ?? '',
     ].join('|')
   }
 
   /** @returns `null` for text of another method version or of other slots: rebuild from counts then */
   static deserialise(text: string, options: SeriesOptions): Detector | null {
-    const [version, scalars, charts, history] = text.split('|')
+    const [version, scalars, charts, history, rarity] = text.split('|')
     if (version !== METHOD_VERSION || scalars === undefined || charts === undefined || history === undefined)
       return null
     const detector = new Detector(options)
     if (!detector.season.restore(history, 15 * MINUTE)) return null
+    if (detector.rarity && !detector.rarity.restore(rarity ?? '')) return null
     detector.restore(readNumbers(scalars), readNumbers(charts))
     return detector
   }

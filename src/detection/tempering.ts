@@ -63,9 +63,12 @@ export function forgetColdStart(tempering: Tempering): void {
   tempering.tolerated = MOST_TOLERATED
 }
 
-/** Nats that an alarm must show beyond its threshold: even tempered, the far tail of such a series is heavier than it claims. */
-export function extraDoubt({ power }: Tempering): number {
-  return -2 * Math.log(power)
+/**
+ * Nats that an alarm must show beyond its threshold: even tempered, the far tail of such a series is heavier than it claims. Wide
+ * buckets have their own past to tell.
+ */
+export function extraDoubt({ power }: Tempering, bucketMs: number): number {
+  return -2 * Math.log(power) * (1 - tailWeight(bucketMs))
 }
 
 function stepOf({ learned }: Tempering): number {
@@ -80,7 +83,7 @@ export function followPeak(tempering: Tempering, evidence: number, bucketMs: num
     return
   }
   if (tempering.peak === 0) return
-  const width = widthOf(bucketMs)
+  const width = tailWeight(bucketMs)
   tempering.calmMs += bucketMs
   if (tempering.peak > HIGH) {
     if (tempering.calmMs < RUN_MS * (1 - width)) return
@@ -89,8 +92,8 @@ export function followPeak(tempering: Tempering, evidence: number, bucketMs: num
   tempering.peak = 0
 }
 
-/** From 0 for minutes to 1 for buckets of five minutes and more. */
-function widthOf(bucketMs: number): number {
+/** How much of a bucket's tail is its own, whatever its likelihoods say: from 0 for minutes to 1 for five minutes and more. */
+export function tailWeight(bucketMs: number): number {
   return Math.min(1, Math.max(0, Math.log(bucketMs / MINUTE) / Math.log(WIDE_MS / MINUTE)))
 }
 

@@ -1,0 +1,80 @@
+import { readRuns, writeRuns } from './state-text.ts'
+
+/** Bins of the excess, in reports: so many for each e-fold, and how many in all. */
+const BINS_A_FOLD = 10
+const BINS = 24 * BINS_A_FOLD
+
+/** Decades by which a score may exceed how rare the excess is. */
+const BEYOND = 2.3
+/** An alarm of a series whose likelihoods do not hold at all opens where the excess is at least so rare, in decades. */
+const OPEN_AT = 2.7
+/** A young series has no rarer excess than its first: so many decades short of its number of buckets will do. */
+const YOUNG = 0.5
+/** An alarm whose excess was once so rare closes when it is as common as the other. */
+const RARE = 2
+const COMMON = 1.5
+
+/**
+ * How rare the excess of a bucket over what was foreseen is among all of a series' own: the conformal p-value of the newest among
+ * those before it (Laxhammar & Falkman 2014), which no shape of the tail can mislead. Wide buckets need it: mentions that spread
+ * and crowds that gather come in greater numbers than any negative binomial allows, week after week. It bounds what evidence may say;
+ * it cannot replace it, because a small rise that lasts is rare in no bucket.
+ */
+export class ExcessRarity {
+  /** Number of buckets with an excess in each bin, and of all. */
+  private readonly bins = new Float32Array(BINS)
+  private buckets = 0
+  /** Of the last bucket, in decades; a hundredth of all is 2. */
+  decades = 0
+  /** The rarest of the present alarm. */
+  private rarest = 0
+
+  /** @param weight of the own past, from 0 for none to 1 */
+  constructor(private readonly weight: number) {}
+
+  /** Takes in one bucket. @param excess in reports at the level the series began with */
+  add(excess: number): void {
+    this.buckets++
+    this.decades = 0
+    if (!(excess > 0)) return
+    const bin = Math.min(BINS - 1, Math.floor(BINS_A_FOLD * Math.log1p(excess)))
+    let greater = 0
+    for (let i = bin + 1; i < BINS; i++) greater += this.bins[i]!
+    const alike = this.bins[bin]! / 2
+    this.decades = Math.log10(this.buckets / (1 + greater + alike))
+    this.bins[bin] = this.bins[bin]! + 1
+  }
+
+  /** The score that the own past supports, in decades. */
+  bound(score: number): number {
+    return Math.min(score, (BEYOND + this.decades) / this.weight)
+  }
+
+  /** Whether an alarm may open. @param trust in the likelihoods, from 0 to 1 */
+  mayOpen(trust: number): boolean {
+    const rareEnough = Math.min(OPEN_AT * (1 - trust) * this.weight, Math.log10(this.buckets) - YOUNG)
+    if (this.decades < rareEnough) return false
+    this.rarest = this.decades
+    return true
+  }
+
+  /** Whether what made an open alarm rare is over. */
+  get isOver(): boolean {
+    this.rarest = Math.max(this.rarest, this.decades)
+    return this.rarest >= RARE && this.decades < COMMON * this.weight
+  }
+
+  serialise(): string {
+    return [this.buckets, this.decades, this.rarest, writeRuns(this.bins)].join(';')
+  }
+
+  /** @returns false for text of another shape */
+  restore(text: string): boolean {
+    const [buckets, decades, rarest, bins] = text.split(';')
+    if (bins === undefined || !readRuns(bins, this.bins)) return false
+    this.buckets = Number(buckets)
+    this.decades = Number(decades)
+    this.rarest = Number(rarest)
+    return true
+  }
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Detector } from '../../src/detection/detector.ts'
+import { ExcessRarity } from '../../src/detection/excess-rarity.ts'
+import { poisson, uniform } from './count-stream.ts'
+
+const MINUTE = 60_000
+const START = Date.parse('2026-01-05T00:00:00Z')
+
+const rarities = (excesses: number[]) => {
+  const rarity = new ExcessRarity(1)
+  return excesses.map((excess) => {
+    rarity.add(excess)
+    return rarity.decades
+  })
+}
+
+test('whatever the tail, an excess among the rarest hundredth of the own past comes in a hundredth of the buckets', () => {
+  for (const draw of [(u: number) => -Math.log(u), (u: number) => u ** -1.5, (u: number) => u ** -4]) {
+    const random = uniform(5)
+    const decades = rarities(Array.from({ length: 40_000 }, () => 20 * draw(random())))
+    const share = decades.filter((rare) => rare >= 2).length / decades.length
+    expect(share).toBeGreaterThan(0.007)
+    expect(share).toBeLessThan(0.013)
+  }
+})
+
+test('the greatest of n excesses is as rare as one in n, a bucket without excess is not rare', () => {
+  const decades = rarities([...Array.from({ length: 999 }, (_, i) => (i % 7) - 3), 50])
+
+  expect(decades[999]).toBeCloseTo(3, 10)
+  expect(Math.max(...decades.filter((_, i) => i % 7 <= 3 && i < 999))).toBe(0)
+})
+
+test('the own past bounds what evidence may say, and does not add to it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: -5, max: 1e6, noNaN: true }), { minLength: 1 }),
+      fc.nat(60),
+      (past, score) => {
+        const rarity = new ExcessRarity(1)
+        for (const excess of past) rarity.add(excess)
+        expect(rarity.bound(score)).toBeLessThanOrEqual(score)
+        expect(rarity.bound(score)).toBeLessThanOrEqual(2.3 + Math.log10(past.length))
+      },
+    ),
+  )
+})
+
+test('what is written reads back, and text of another shape is refused', () => {
+  const rarity = new ExcessRarity(1)
+  for (const excess of [0, 3, 3, 80, 1e9, 0.4]) rarity.add(excess)
+  const copy = new ExcessRarity(1)
+
+  expect(copy.restore(rarity.serialise())).toBe(true)
+  expect(copy).toEqual(rarity)
+  expect(copy.restore('')).toBe(false)
+  expect(copy.restore('1;2;3;0*7')).toBe(false)
+})
+
+test('of wide buckets no score says more than so short a past supports, and none of minutes is bound by it', () => {
+  const scoreOf = (bucketMs: number) => {
+    const random = uniform(8)
+    const detector = new Detector({ bucketMs })
+    for (let i = 0; i < 400; i++) detector.advance(START + i * bucketMs, poisson(20, random))
+    return detector.advance(START + 400 * bucketMs, 5000).score
+  }
+  expect(scoreOf(5 * MINUTE)).toBeCloseTo(2.3 + Math.log10(401), 10)
+  expect(scoreOf(MINUTE)).toBeGreaterThan(20)
+})
+
+test('a detector of wide buckets that is written and read back judges as before', () => {
+  const options = { bucketMs: 5 * MINUTE }
+  const random = uniform(3)
+  const original = new Detector(options)
+  let at = START
+  for (let i = 0; i < 288 * 12; i++, at += options.bucketMs)
+    original.advance(at, poisson(i % 97 === 0 ? 90 : 12, random))
+  const copy = Detector.deserialise(original.serialise(), options)!
+
+  for (let i = 0; i < 300; i++, at += options.bucketMs) {
+    const count = poisson(i % 50 > 40 ? 60 : 12, random)
+    expect(copy.advance(at, count)).toEqual(original.advance(at, count))
+  }
+  expect(copy.serialise()).toBe(original.serialise())
+})
