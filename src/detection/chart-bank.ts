@@ -45,6 +45,18 @@ export const BANK_SIZE = RETURN + 1
 const RETURNED_AT = 6
 const AS_WELL = 1
 
+/** What is known of the wander when a block ends. */
+export interface Wander {
+  /** Variance of the log rate before the block. */
+  variance: number
+  /** Part of the wander that is left when the block is over. */
+  kept: number
+  /** Of the block's counts. */
+  dispersion: number
+  /** How far wander goes, in log rate. */
+  reach: number
+}
+
 export class ChartBank {
   readonly values = new Float64Array(BANK_SIZE)
   private readonly multiples = new Float64Array(CHARTS)
@@ -184,8 +196,8 @@ export class ChartBank {
     return this.evidence > 0 ? Math.log(RATIOS[this.leader]!) + this.values[DRIFT + this.leader]! : 0
   }
 
-  /** Lets each running chart learn the wander under its own hypothesis. @param reach how far wander goes */
-  closeBlock(variance: number, kept: number, dispersion: number, reach: number): void {
+  /** Lets each running chart learn the wander under its own hypothesis. */
+  closeBlock({ variance, kept, dispersion, reach }: Wander): void {
     const { values } = this
     const withoutAllowance = Math.exp(-this.allowance)
     for (let i = 0; i < CHARTS; i++) {

@@ -64,6 +64,9 @@ export function logUpperTail(x: number, mean: number, dispersion: number): numbe
   return Math.log1p(-Math.min(1, Math.exp(first) * below))
 }
 
+/** Standard normal quantile of the 95 % band. */
+export const BAND = 1.96
+
 /**
  * A bound of the predictive law by Cornish & Fisher's expansion to the skewness (1938): within half a count of the exact
  * quantile wherever that is of use to a reader, and cheap enough for each bucket.

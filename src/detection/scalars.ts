@@ -1,4 +1,4 @@
-/** What a detector keeps from bucket to bucket beside charts, level and history: plain numbers, so that they are written as such. */
+/** What a baseline keeps from bucket to bucket beside level, wander and history: plain numbers, so that they are written as such. */
 export interface Scalars {
   /** Begin of the first bucket, and of the next one; `NaN` before any. */
   firstMs: number
@@ -19,9 +19,6 @@ export interface Scalars {
   /** Foreseen reports that did not come since the last one, and for how long. */
   silence: number
   silenceMs: number
-  /** Highest evidence and begin of the present alarm. */
-  peakEvidence: number
-  openedMs: number
   /** Rates of the season an hour before and after the present slot, where clock changes are looked for. */
   hourBefore: number
   hourAfter: number
@@ -42,8 +39,6 @@ export function newScalars(): Scalars {
     lastResidual: Number.NaN,
     silence: 0,
     silenceMs: 0,
-    peakEvidence: 0,
-    openedMs: 0,
     hourBefore: 0,
     hourAfter: 0,
   }

@@ -33,6 +33,21 @@ function readNumber(text: string): number {
   return scratch[0]!
 }
 
+/** The numbers of plain objects, in the order of their keys; what is not a number is no state of its own. */
+export function numbersOf(parts: readonly object[]): number[] {
+  return parts.flatMap((part) => Object.values(part).filter((value) => typeof value === 'number'))
+}
+
+/** Writes numbers back into objects they came from. */
+export function readParts(parts: readonly object[], numbers: readonly number[]): void {
+  let at = 0
+  for (const part of parts) {
+    for (const [key, value] of Object.entries(part)) {
+      if (typeof value === 'number') Object.assign(part, { [key]: numbers[at++] })
+    }
+  }
+}
+
 /** Numbers with their repetitions counted, as `0*4000 3 2*2`: what thin series hold is mostly the same. */
 export function writeRuns(numbers: Float32Array): string {
   const parts: string[] = []
