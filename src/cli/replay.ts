@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { METHOD_VERSION } from '../detection/detector.ts'
+import { METHOD_VERSION, type VerdictLevel } from '../detection/detector.ts'
 import { canonicalRegion } from '../region/region.ts'
 import { WORLD } from '../region/scope.ts'
 import type { Storage } from '../storage/database.ts'
@@ -10,7 +10,8 @@ import type { Command } from './command.ts'
 const HELP = `Usage: outcry replay --service SLUG [--region CODE] [--from TIME] [--to TIME]
 
 Lives a service's series again from its first counted minute and writes the verdict of each minute as CSV. Then says, on
-standard error, whether the spikes told live in that time come out again. Exit status 0 where all do, 1 where one does not.
+standard error, whether the spikes told live in that time come out again, as an alarm or as a suspicion alone (a minute may
+say more in its first seconds than as a whole). Exit status 0 where all do, 1 where one does not.
 
   --service  slug of the service
   --region   country or subdivision such as DE or US-TX; the whole world unless told
@@ -67,19 +68,23 @@ export function createReplayCommand(open: (env: Record<string, string | undefine
             `${new Date(atMs).toISOString()},${count},${[verdict.expected, verdict.lower, verdict.upper, verdict.score].map(short).join(',')},${verdict.level}\n`,
           )
         const compared = await compareWithLive(storage.run, values.service, scope, span, replayed)
-        for (const { spike, isConfirmed } of compared) {
+        for (const { spike, level } of compared) {
           const version = spike.methodVersion === METHOD_VERSION ? '' : ` (told by method ${spike.methodVersion})`
-          stderr.write(
-            `spike ${spike.id}, opened ${spike.openedAt.toISOString()}: ${isConfirmed ? 'comes out again' : 'does not come out again'}${version}\n`,
-          )
+          stderr.write(`spike ${spike.id}, opened ${spike.openedAt.toISOString()}: ${SAID[level]}${version}\n`)
         }
         if (compared.length === 0) stderr.write('No spike was told in this time.\n')
-        return compared.every(({ isConfirmed }) => isConfirmed) ? 0 : 1
+        return compared.every(({ level }) => level !== 'quiet') ? 0 : 1
       } finally {
         await storage.close()
       }
     },
   }
+}
+
+const SAID: Record<VerdictLevel, string> = {
+  open: 'comes out again',
+  suspected: 'comes out again, as suspected',
+  quiet: 'does not come out again',
 }
 
 function minuteOf(text: string): number {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../detection/detector.ts'
+import type { Verdict, VerdictLevel } from '../detection/detector.ts'
 import { listSpikes } from '../incident/queries.ts'
 import type { Spike } from '../incident/spike.ts'
 import { type Scope, WORLD } from '../region/scope.ts'
@@ -17,6 +17,9 @@ export interface ReplayedMinute {
   count: number
   verdict: Verdict
 }
+
+/** From the highest. */
+const RISING: VerdictLevel[] = ['open', 'suspected']
 
 /** Minutes are read in stretches of this length. */
 const STRETCH_MS = 28 * DAY
@@ -75,10 +78,10 @@ async function minutesBefore(run: Run, key: SeriesKey, fromMs: number, untilMs: 
 export interface Comparison {
   spike: Spike
   /**
-   * Whether the replay at least suspects a rise in the minute in which the spike opened, or had by then: a minute under way may
-   * have said more in its first seconds than it says as a whole.
+   * Highest level of the replay in the minute in which the spike opened and the two before it. Where it is not `open`, the minute
+   * said more in its first seconds than as a whole, or another method told the spike.
    */
-  isConfirmed: boolean
+  level: VerdictLevel
 }
 
 /** Spikes that were told live in the span, each with what the replay says of it. */
@@ -106,6 +109,7 @@ export async function compareWithLive(
       // An alarm comes with the minute under way, or some seconds after it became final.
       const openedMs = Math.floor(spike.openedAt.getTime() / MINUTE) * MINUTE
       const minutes = replayed.filter(({ atMs }) => atMs >= openedMs - 2 * MINUTE && atMs <= openedMs)
-      return { spike, isConfirmed: minutes.some(({ verdict }) => verdict.level !== 'quiet') }
+      const levels = minutes.map(({ verdict }) => verdict.level)
+      return { spike, level: RISING.find((level) => levels.includes(level)) ?? 'quiet' }
     })
 }
