@@ -1,7 +1,15 @@
 import { DAY, HOUR, MINUTE } from '../time.ts'
-import { addToBlock, type Block, emptyBlock, newBlock, squaresAbout } from './block.ts'
+import { addToBlock, type Block, emptyBlock, newBlock, squaresOf } from './block.ts'
 import type { Wander } from './chart-bank.ts'
-import { type ClockShift, dailyPower, isClockChange, logAllowance, newClockShift, watchShapes } from './clock-shift.ts'
+import {
+  type ClockShift,
+  clockChangeAt,
+  dailyPower,
+  logAllowance,
+  newClockShift,
+  watchedHours,
+  watchShapes,
+} from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
 import { correctLevel, followOrdinary, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
@@ -43,6 +51,14 @@ const SILENCE = 12
 const BELIEVE_SILENCE_MS = 36 * HOUR
 /** In the first season, a slot under an alarm is believed to be usual up to so many times what was foreseen. */
 const UNPROVEN_RISE = 2
+/**
+ * The wander is no process of one memory, as its filter takes it to be: on simulated series whose wander is forgotten within one to
+ * eight hours, the squared errors exceed the filter's variance by a quarter, and most where they matter.
+ */
+const UNDERSTATED = 2
+/** Counts beyond the foreseen mean by so many standard deviations, and so many reports, are winsorised. */
+const CAP_DEVIATIONS = 5
+const CAP_REPORTS = 4
 /** Standard deviations of the wander below which a dip is a holiday or the like, which may end from one minute to the next. */
 const DIP = 1.5
 
@@ -121,7 +137,7 @@ export class Baseline {
 
   /** Variance over mean of a count of which `expected` are foreseen, with what is not known of the wander. */
   dispersion(expected: number): number {
-    return this.block.dispersion + expected * this.drift.variance
+    return this.block.dispersion + expected * UNDERSTATED * this.drift.variance
   }
 
   /** What is foreseen for the sum over a window, from what is known now, with its 95 % band. */
@@ -183,7 +199,7 @@ export class Baseline {
     const mean = this.expected(this.at(startMs + this.blockMs / 2))
     const dispersion = dispersionOf(this.moments)
     this.block.dispersion = dispersion
-    this.block.cap = mean + 5 * Math.sqrt(dispersion * mean) + 2
+    this.block.cap = mean + CAP_DEVIATIONS * Math.sqrt(dispersion * mean) + CAP_REPORTS
     this.block.endMs = startMs - (((startMs % this.blockMs) + this.blockMs) % this.blockMs) + this.blockMs
     emptyBlock(this.block)
     return mean
@@ -206,7 +222,7 @@ export class Baseline {
       const expected = this.expected(block.expected)
       const mean = expected / block.buckets
       const { variance } = drift
-      if (isCalm) learnDispersion(this.moments, squaresAbout(block, mean, variance), mean, block.buckets)
+      if (isCalm) learnDispersion(this.moments, squaresOf(block, mean, variance), block.count, mean)
       const corrected = correct(drift.mean, variance, block.count, expected, block.dispersion)
       drift.mean = isUnproven ? Math.min(drift.mean, corrected) : corrected
       drift.variance = varianceAfter(variance, expected, block.dispersion)
@@ -228,10 +244,9 @@ export class Baseline {
     let moved = 0
     if (season.here.shape > 3 * old.here.shape) this.forgetDrift()
     else if (follows) moved = this.carryDrift(old, isFirstDay)
-    if (this.infersShift && isClockChange(startMs)) {
-      const hour = HOUR / slotMs
-      scalars.hourBefore = season.readBeside(slot, -hour, dispersionOf(this.moments), this.rootRate).rate
-      scalars.hourAfter = season.readBeside(slot, hour, dispersionOf(this.moments), this.rootRate).rate
+    if (this.infersShift && clockChangeAt(startMs) !== 0) {
+      const steps = watchedHours(this.shift, startMs) * (HOUR / slotMs)
+      scalars.hourBeside = season.readBeside(slot, steps, dispersionOf(this.moments), this.rootRate).rate
     }
     scalars.slot = slot
     scalars.slotStartMs = startMs - (phase % slotMs)
@@ -256,8 +271,7 @@ export class Baseline {
       learnWander(this.moments, residual, scalars.lastResidual, dispersion / expected)
     }
     scalars.lastResidual = isCalm ? residual : Number.NaN
-    if (knowsSeason) season.history.liftCaps()
-    // Later occurrences put an outage right; in the first season there is none, and it would at once be what is usual.
+    // A later occurrence puts an outage right; in the first season there is none, and it would at once be what is usual.
     const cap = isUnproven ? UNPROVEN_RISE * expected : undefined
     season.history.write(scalars.slot, count, buckets * this.roundedLevel, dispersion, cap)
     if (this.infersShift && knowsSeason && isCalm) this.watchClock(count, expected, dispersion)
@@ -320,8 +334,8 @@ export class Baseline {
 
   /** Log of the factor by which a clock change may raise the rate beyond what the wander has taken up. */
   logAllowance(atMs: number): number {
-    if (!this.infersShift || !isClockChange(atMs)) return 0
-    const allowance = logAllowance(this.shift, this.season.here.rate, this.scalars.hourBefore, this.scalars.hourAfter)
+    if (!this.infersShift || clockChangeAt(atMs) === 0) return 0
+    const allowance = logAllowance(this.shift, this.season.here.rate, this.scalars.hourBeside)
     return Math.max(0, allowance - Math.max(0, this.drift.mean))
   }
 
@@ -338,7 +352,7 @@ export class Baseline {
   get parts(): object[] {
     const { scalars, block, drift, level, moments, shift } = this
     const { before, here, after } = this.season
-    return [scalars, block, before, here, after, drift, level, moments, shift, shift.later, shift.earlier]
+    return [scalars, block, before, here, after, drift, level, moments, shift]
   }
 
   /** Takes up the numbers of the parts. */
@@ -368,16 +382,9 @@ export class Baseline {
     const { scalars, season } = this
     const scale = scalars.slotBuckets * this.levelFactor * (expected > 0 ? 1 : 0)
     const { slotMs } = season.clock
-    const temper = dispersion + expected * dailyPower(wanderOf(this.moments), this.driftMemoryMs, slotMs)
-    watchShapes(
-      this.shift,
-      scalars.slotStartMs,
-      count,
-      season.here.rate * scale,
-      scalars.hourBefore * scale,
-      scalars.hourAfter * scale,
-      temper,
-    )
+    const imitation = dailyPower(wanderOf(this.moments), this.driftMemoryMs, slotMs)
+    const temper = dispersion + expected * (imitation + 1 / season.here.shape)
+    watchShapes(this.shift, scalars.slotStartMs, count, season.here.rate * scale, scalars.hourBeside * scale, temper)
   }
 
   /** How far the log rate may lie from the baseline: wander, and what is not known of season and level. */

@@ -32,8 +32,16 @@ export function addToBlock(block: Block, count: number, foreseen: number): void 
   block.buckets++
 }
 
-/** Sum of squares about a mean that all buckets share, less what the uncertainty of that mean adds. @param variance of its logarithm */
-export function squaresAbout({ count, squares, buckets }: Block, mean: number, variance: number): number {
-  const about = squares - 2 * mean * count + buckets * mean * mean
-  return Math.max(0, about - buckets * mean * mean * variance)
+/**
+ * Squared deviations that chance made of a block's counts, in sum over its buckets: about their own mean where there are several,
+ * so that no error of what was foreseen inflates them; else about the foreseen one, less what its uncertainty adds, and winsorised
+ * on that side, too, to which counts cannot be.
+ *
+ * @param mean foreseen for a bucket
+ * @param variance of its logarithm
+ */
+export function squaresOf({ count, squares, buckets, cap }: Block, mean: number, variance: number): number {
+  if (buckets > 1) return (Math.max(0, squares - (count * count) / buckets) * buckets) / (buckets - 1)
+  const about = Math.min((count - mean) ** 2, (cap - mean) ** 2)
+  return Math.max(0, about - mean * mean * variance)
 }

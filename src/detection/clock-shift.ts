@@ -1,22 +1,22 @@
 import { DAY, HOUR } from '../time.ts'
 
 /**
- * Clock changes where nobody told the time zone. A zone moves its clock by an hour on known Sundays; on those weekends, and
- * only then, the shape of the counts is compared with the season's shape an hour earlier and later. The comparison is of
- * shapes alone (a multinomial likelihood ratio, free of the level), tempered by the series' wander, and takes at least half
- * a day: rules that are quicker shift healthy series.
+ * Clock changes where nobody told the time zone. A zone moves its clock by an hour on a known Sunday, in a known direction; on
+ * such weekends, and only then, the shape of the counts is compared with the season's shape an hour beside. The comparison is of
+ * the shape within each day alone (a multinomial likelihood ratio, free of the day's level), tempered by what is not known of the
+ * season and by the series' wander, and takes at least half a day: rules that are quicker shift healthy series.
  */
 export interface ClockShift {
   /** Added to an instant before its slot is looked up. */
   shiftMs: number
   /** Since when shapes are compared; `NaN` outside the weekends on which clocks change. */
   watchedSinceMs: number
-  /** Log likelihoods over the null of the season an hour earlier and an hour later, and what they are made of. */
-  later: ShapeFit
-  earlier: ShapeFit
-}
-
-interface ShapeFit {
+  /** 1 where the clock was moved on this weekend, and is watched for having been moved in error; else 0. */
+  moved: number
+  /** Log likelihood ratio of a move from the days that are over, in nats. */
+  past: number
+  /** When the present day of the comparison ends, and its sums. */
+  dayEndMs: number
   logSum: number
   count: number
   expected: number
@@ -25,44 +25,52 @@ interface ShapeFit {
 
 const MIN_WATCH_MS = 12 * HOUR
 const WATCH_MS = 4 * DAY
+/** So long after Saturday noon UTC every clock that changes has done so; until then, what speaks against a change says nothing. */
+const CHANGED_AFTER_MS = 22 * HOUR
 /** Evidence that moves the clock, in nats. */
-const ADOPT_AT = 5
+const ADOPT_AT = 7
 /** Evidence below which a shift need no longer be reckoned with. */
-const DISMISS_AT = -3
+const DISMISS_AT = -2
 
 export function newClockShift(): ClockShift {
-  return { shiftMs: 0, watchedSinceMs: Number.NaN, later: newFit(), earlier: newFit() }
-}
-
-function newFit(): ShapeFit {
-  return { logSum: 0, count: 0, expected: 0, expectedShifted: 0 }
+  const day = { dayEndMs: 0, logSum: 0, count: 0, expected: 0, expectedShifted: 0 }
+  return { shiftMs: 0, watchedSinceMs: Number.NaN, moved: 0, past: 0, ...day }
 }
 
 /**
- * Whether clocks change somewhere around this instant: from Saturday noon UTC to the Wednesday after the second Sunday of
- * March (America), the last of March and October (Europe), the first of April and October and the last of September
- * (southern hemisphere), and the first of November (America).
+ * Which way clocks may move around this instant, 1 for forward: from Saturday noon UTC to the Wednesday after the second Sunday of
+ * March (America), the last of March (Europe), the last of September and the first of October (southern hemisphere) forward; after
+ * the first of April (southern hemisphere), the last of October (Europe) and the first of November (America) back. Else 0.
  */
-export function isClockChange(atMs: number): boolean {
-  const at = new Date(atMs)
-  const sinceSunday = (at.getUTCDay() * DAY + (atMs % DAY) + 12 * HOUR) % (7 * DAY)
-  if (sinceSunday > WATCH_MS) return false
-  const sunday = new Date(atMs - sinceSunday + 12 * HOUR)
+export function clockChangeAt(atMs: number): -1 | 0 | 1 {
+  const since = sinceSaturdayNoon(atMs)
+  if (since > WATCH_MS) return 0
+  const sunday = new Date(atMs - since + 12 * HOUR)
   const day = sunday.getUTCDate()
   switch (sunday.getUTCMonth()) {
     case 2:
-      return (day >= 8 && day <= 14) || day >= 25
+      return (day >= 8 && day <= 14) || day >= 25 ? 1 : 0
     case 3:
-      return day <= 7
+      return day <= 7 ? -1 : 0
     case 8:
-      return day >= 24
+      return day >= 24 ? 1 : 0
     case 9:
-      return day <= 7 || day >= 25
+      return day <= 7 ? 1 : day >= 25 ? -1 : 0
     case 10:
-      return day <= 7
+      return day <= 7 ? -1 : 0
     default:
-      return false
+      return 0
   }
+}
+
+function sinceSaturdayNoon(atMs: number): number {
+  return (new Date(atMs).getUTCDay() * DAY + (atMs % DAY) + 12 * HOUR) % (7 * DAY)
+}
+
+/** How many hours beside a slot of the season the counts would lie, had the clock moved as is being watched for. */
+export function watchedHours(shift: ClockShift, atMs: number): number {
+  const direction = clockChangeAt(atMs)
+  return !Number.isNaN(shift.watchedSinceMs) && shift.moved === 1 ? -direction : direction
 }
 
 /**
@@ -82,7 +90,7 @@ export function dailyPower(variance: number, memoryMs: number, slotMs: number): 
  *
  * @param count of the slot
  * @param here foreseen by the season as it stands
- * @param before foreseen by the season an hour before the slot, `after` an hour after it
+ * @param beside foreseen by the season `watchedHours` beside the slot
  * @param temper how much wider than Poisson sums of such slots are
  */
 export function watchShapes(
@@ -90,45 +98,53 @@ export function watchShapes(
   atMs: number,
   count: number,
   here: number,
-  before: number,
-  after: number,
+  beside: number,
   temper: number,
 ): void {
-  if (!isClockChange(atMs)) {
+  const direction = clockChangeAt(atMs)
+  if (direction === 0) {
     shift.watchedSinceMs = Number.NaN
     return
   }
   if (Number.isNaN(shift.watchedSinceMs)) {
-    shift.watchedSinceMs = atMs
-    shift.later = newFit()
-    shift.earlier = newFit()
-  }
+    shift.moved = 0
+    begin(shift, atMs)
+  } else if (atMs >= shift.dayEndMs) beginDay(shift, evidenceOf(shift))
   const bounded = Math.min(count, 2 * here + 3)
-  addSlot(shift.later, bounded, here, before, temper)
-  addSlot(shift.earlier, bounded, here, after, temper)
-  if (atMs - shift.watchedSinceMs < MIN_WATCH_MS) return
-  const [later, earlier] = [evidenceOf(shift.later), evidenceOf(shift.earlier)]
-  if (Math.max(later, earlier) < ADOPT_AT) return
-  shift.shiftMs += later > earlier ? -HOUR : HOUR
-  shift.later = newFit()
-  shift.earlier = newFit()
+  shift.logSum += (bounded / temper) * Math.log(beside / here)
+  shift.count += bounded / temper
+  shift.expected += here / temper
+  shift.expectedShifted += beside / temper
+  const evidence = evidenceOf(shift)
+  const mayBeStillToCome = shift.moved === 0 && sinceSaturdayNoon(atMs) < CHANGED_AFTER_MS
+  if (mayBeStillToCome && evidence < 0) begin(shift, atMs)
+  if (evidence < ADOPT_AT || atMs - shift.watchedSinceMs < MIN_WATCH_MS) return
+  shift.shiftMs += (shift.moved === 1 ? -direction : direction) * HOUR
+  shift.moved = 1 - shift.moved
+  begin(shift, atMs)
+}
+
+function begin(shift: ClockShift, atMs: number): void {
   shift.watchedSinceMs = atMs
+  shift.dayEndMs = atMs
+  beginDay(shift, 0)
+}
+
+function beginDay(shift: ClockShift, past: number): void {
+  shift.past = past
+  shift.dayEndMs += DAY
+  shift.logSum = 0
+  shift.count = 0
+  shift.expected = 0
+  shift.expectedShifted = 0
 }
 
 /** Log of the factor by which the rate may exceed the season's because a clock may have changed; on such weekends only. */
-export function logAllowance(shift: ClockShift, here: number, before: number, after: number): number {
-  const isLater = Number.isNaN(shift.watchedSinceMs) || evidenceOf(shift.later) > DISMISS_AT
-  const isEarlier = Number.isNaN(shift.watchedSinceMs) || evidenceOf(shift.earlier) > DISMISS_AT
-  return Math.log(Math.max(1, isLater ? before / here : 1, isEarlier ? after / here : 1))
+export function logAllowance(shift: ClockShift, here: number, beside: number): number {
+  const isPossible = Number.isNaN(shift.watchedSinceMs) || evidenceOf(shift) > DISMISS_AT
+  return isPossible ? Math.log(Math.max(1, beside / here)) : 0
 }
 
-function addSlot(fit: ShapeFit, count: number, here: number, shifted: number, temper: number): void {
-  fit.logSum += (count / temper) * Math.log(shifted / here)
-  fit.count += count / temper
-  fit.expected += here / temper
-  fit.expectedShifted += shifted / temper
-}
-
-function evidenceOf(fit: ShapeFit): number {
-  return fit.count > 0 ? fit.logSum - fit.count * Math.log(fit.expectedShifted / fit.expected) : 0
+function evidenceOf({ past, count, logSum, expected, expectedShifted }: ClockShift): number {
+  return count > 0 ? past + logSum - count * Math.log(expectedShifted / expected) : past
 }

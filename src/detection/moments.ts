@@ -35,14 +35,14 @@ export function dispersionOf({ dispersionSum, dispersionWeight }: Moments): numb
 /**
  * Learns the dispersion from the buckets of a block that shared one mean (Pearson's statistic, McCullagh & Nelder 1989).
  *
- * @param squares sum of (count - mean)^2, counts winsorised
- * @param mean foreseen for each bucket
- * @param buckets how many
+ * @param squares sum of squared deviations, counts winsorised
+ * @param count sum of the counts
+ * @param foreseen mean of a bucket by which busy blocks weigh less: what was seen would favour blocks that happened to be low
  */
-export function learnDispersion(moments: Moments, squares: number, mean: number, buckets: number): void {
-  const scale = Math.max(1, mean)
+export function learnDispersion(moments: Moments, squares: number, count: number, foreseen: number): void {
+  const scale = Math.max(1, foreseen)
   moments.dispersionSum += squares / scale
-  moments.dispersionWeight += (buckets * mean) / scale
+  moments.dispersionWeight += count / scale
   if (moments.dispersionWeight > MAX_DISPERSION_WEIGHT) {
     const kept = MAX_DISPERSION_WEIGHT / moments.dispersionWeight
     moments.dispersionSum *= kept

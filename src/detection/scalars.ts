@@ -19,9 +19,8 @@ export interface Scalars {
   /** Foreseen reports that did not come since the last one, and for how long. */
   silence: number
   silenceMs: number
-  /** Rates of the season an hour before and after the present slot, where clock changes are looked for. */
-  hourBefore: number
-  hourAfter: number
+  /** Rate of the season an hour beside the present slot, where a clock change is looked for. */
+  hourBeside: number
 }
 
 export function newScalars(): Scalars {
@@ -39,7 +38,6 @@ export function newScalars(): Scalars {
     lastResidual: Number.NaN,
     silence: 0,
     silenceMs: 0,
-    hourBefore: 0,
-    hourAfter: 0,
+    hourBeside: 0,
   }
 }

@@ -50,10 +50,11 @@ export class SlotHistory {
    * Adds an occurrence of a slot.
    *
    * @param dispersion of the counts, by which occurrences are bounded
-   * @param cap most that is believed of the count until caps are lifted
+   * @param cap most that is believed of the slot until another occurrence tells
    */
   write(slot: number, count: number, exposure: number, dispersion: number, cap = Number.POSITIVE_INFINITY): void {
     if (count > cap) this.caps.set(slot, cap)
+    else this.caps.delete(slot)
     const at = slot * SEASONS_KEPT
     this.counts.copyWithin(at + 1, at, at + SEASONS_KEPT - 1)
     this.exposures.copyWithin(at + 1, at, at + SEASONS_KEPT - 1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isClockChange } from '../../src/detection/clock-shift.ts'
+import { clockChangeAt } from '../../src/detection/clock-shift.ts'
 import { seasonPhase, slotClock, slotOf, zoneOffset } from '../../src/detection/slot-clock.ts'
 
 const HOUR = 3_600_000
@@ -37,14 +37,16 @@ test('weekly counts with a yearly season have 52 slots and no days to borrow fro
 })
 
 test.each([
-  ['2025-10-26T03:00:00Z', true],
-  ['2025-11-02T09:00:00Z', true],
-  ['2026-03-08T09:00:00Z', true],
-  ['2026-03-29T03:00:00Z', true],
-  ['2026-04-05T03:00:00Z', true],
-  ['2026-03-18T03:00:00Z', false],
-  ['2026-06-28T03:00:00Z', false],
-  ['2025-10-31T03:00:00Z', false],
-])('whether clocks change around %s: %s', (instant, expected) => {
-  expect(isClockChange(at(instant))).toBe(expected)
+  ['2025-10-26T03:00:00Z', -1],
+  ['2025-11-02T09:00:00Z', -1],
+  ['2026-03-08T09:00:00Z', 1],
+  ['2026-03-29T03:00:00Z', 1],
+  ['2026-04-05T03:00:00Z', -1],
+  ['2026-03-18T03:00:00Z', 0],
+  ['2026-06-28T03:00:00Z', 0],
+  ['2025-10-31T03:00:00Z', 0],
+  ['2025-09-28T03:00:00Z', 1],
+  ['2025-10-05T03:00:00Z', 1],
+])('which way clocks move around %s: %s', (instant, expected) => {
+  expect(clockChangeAt(at(instant))).toBe(expected)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { addToBlock, newBlock, squaresOf } from '../../src/detection/block.ts'
 import { ChartBank, RATIOS } from '../../src/detection/chart-bank.ts'
-import { dailyPower, newClockShift, watchShapes } from '../../src/detection/clock-shift.ts'
+import { dailyPower, newClockShift, watchedHours, watchShapes } from '../../src/detection/clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from '../../src/detection/drift.ts'
 import { correctLevel, followOrdinary, newLevel, trendOn } from '../../src/detection/level.ts'
 import { dispersionOf, learnDispersion, learnWander, newMoments, wanderOf } from '../../src/detection/moments.ts'
@@ -62,7 +63,7 @@ test('a day off does not lower the level, two days do', () => {
 test('dispersion is variance over mean, and the prior counts for 150 reports', () => {
   const moments = newMoments()
   expect(dispersionOf(moments)).toBeCloseTo(1.4, 12)
-  for (let i = 0; i < 5000; i++) learnDispersion(moments, 2 * 10 * 5, 10, 5)
+  for (let i = 0; i < 5000; i++) learnDispersion(moments, 2 * 10 * 5, 50, 10)
   expect(dispersionOf(moments)).toBeCloseTo(2, 1)
 })
 
@@ -165,23 +166,67 @@ test('a history is the same after it was written and read, and after it was made
   expect(SlotHistory.deserialise(history.serialise(), finer.clock)).toBeNull()
 })
 
-test('a clock that moved is followed within a day of its weekend, and one that did not is left alone', () => {
-  const rate = (hour: number) => 100 * (1 + 0.8 * Math.cos((2 * Math.PI * (hour - 15)) / 24))
-  const shiftAfter = (late: number) => {
-    const random = uniform(6)
-    const shift = newClockShift()
-    const saturdayNoon = Date.parse('2026-03-28T12:00:00Z')
-    for (let i = 0; i < 36; i++) {
-      const hour = (saturdayNoon / HOUR + i) % 24
-      const slot = hour + shift.shiftMs / HOUR
-      const count = poisson(rate(hour - late), random)
-      watchShapes(shift, saturdayNoon + i * HOUR, count, rate(slot), rate(slot - 1), rate(slot + 1), 3)
+test('what was capped in a slot is believed once another occurrence says so, and no sooner', () => {
+  const clock = slotClock(MINUTE, WEEK, HOUR, null)
+  const history = new SlotHistory(clock)
+  history.write(5, 60_000, 60, 1.4, 2_000)
+  expect(history.slotCounts[5]).toBe(2_000)
+  history.liftCaps()
+  expect(history.slotCounts[5]).toBe(60_000)
+
+  const outage = new SlotHistory(clock)
+  outage.write(5, 60_000, 60, 1.4, 2_000)
+  outage.write(5, 1_000, 60, 1.4)
+  expect(outage.slotCounts[5]! / outage.slotExposures[5]!).toBeLessThan(1.2 * (1_000 / 60))
+
+  const weekly = new SlotHistory(clock)
+  weekly.write(5, 60_000, 60, 1.4, 2_000)
+  weekly.write(5, 60_000, 60, 1.4)
+  expect(weekly.slotCounts[5]! / weekly.slotExposures[5]!).toBeCloseTo(1_000, 6)
+})
+
+test('the dispersion is that of the counts, however wrong their foreseen mean was', () => {
+  const random = uniform(23)
+  for (const foreseen of [10, 40, 160, 640]) {
+    const moments = newMoments()
+    for (let i = 0; i < 4000; i++) {
+      const block = { ...newBlock(), cap: 10_000 }
+      for (let minute = 0; minute < 3; minute++) addToBlock(block, 3 * poisson(40 / 3, random), foreseen)
+      learnDispersion(moments, squaresOf(block, foreseen, 0.01), block.count, foreseen)
     }
-    return shift.shiftMs / HOUR
+    expect(dispersionOf(moments)).toBeGreaterThan(2.6)
+    expect(dispersionOf(moments)).toBeLessThan(3.4)
   }
-  expect(shiftAfter(1)).toBe(-1)
-  expect(shiftAfter(-1)).toBe(1)
-  expect(shiftAfter(0)).toBe(0)
+})
+
+/** By how many hours a watch over the weekend of a Sunday moves the clock of counts that come so many hours late. */
+function hoursMoved(sunday: string, late: number, dailyFactor = [1, 1, 1, 1, 1]): number {
+  const rate = (hour: number) => 100 * (1 + 0.8 * Math.cos((2 * Math.PI * (hour - 15)) / 24))
+  const random = uniform(6)
+  const shift = newClockShift()
+  const saturdayNoon = Date.parse(`${sunday}T00:00:00Z`) - 12 * HOUR
+  for (let i = 0; i < 4 * 24; i++) {
+    const at = saturdayNoon + i * HOUR
+    const hour = (at / HOUR) % 24
+    const slot = hour + shift.shiftMs / HOUR
+    // The clocks change in the night to Sunday.
+    const count = poisson(rate(hour - (i < 12 ? 0 : late)) * dailyFactor[Math.floor((i + 12) / 24)]!, random)
+    watchShapes(shift, at, count, rate(slot), rate(slot + watchedHours(shift, at)), 3)
+  }
+  return shift.shiftMs / HOUR
+}
+
+test('a clock that moved is followed, in the direction of its season, and one that did not is left alone', () => {
+  expect(hoursMoved('2025-10-26', 1)).toBe(-1)
+  expect(hoursMoved('2026-03-29', -1)).toBe(1)
+  expect(hoursMoved('2026-03-29', 0)).toBe(0)
+  expect(hoursMoved('2025-10-26', 0)).toBe(0)
+  expect(hoursMoved('2026-03-29', 1)).toBe(0)
+})
+
+test('a holiday on such a weekend moves no clock', () => {
+  expect(hoursMoved('2026-03-29', 0, [1, 1, 0.4, 1, 1])).toBe(0)
+  expect(hoursMoved('2025-10-26', 0, [1, 1, 0.4, 1, 1])).toBe(0)
 })
 
 test('the daily power of the wander is what its periodogram has at the frequency of a day', () => {
