@@ -14,24 +14,29 @@ export type InstantForm = 'time' | 'clock' | 'dateTime' | 'date'
 /** A sentence in pieces, so that the same words serve a page, a title and a picture's description. */
 export type Spans = Span[]
 
-/** Puts values into the `{slots}` of a template; a slot without a value stays as written, which a test would see. */
+/**
+ * Puts values into the `{slots}` of a template; a slot without a value stays as written, which a test would see. Where a value ends
+ * with the point of an abbreviation and the sentence with it, one point does for both.
+ */
 export function fillSpans(template: string, slots: Record<string, Span | Spans>): Spans {
   const spans: Spans = []
+  let hasPoint = false
   for (const [index, piece] of template.split(/\{(\w+)\}/).entries()) {
     if (index % 2 === 0) {
-      if (piece) spans.push(piece)
+      const text = hasPoint && piece.startsWith('.') ? piece.slice(1) : piece
+      if (text) spans.push(text)
       continue
     }
-    const value = slots[piece] ?? `{${piece}}`
-    if (Array.isArray(value)) spans.push(...value)
-    else spans.push(value)
+    const value = [slots[piece] ?? `{${piece}}`].flat()
+    hasPoint = plainText(value).endsWith('.')
+    spans.push(...value)
   }
   return spans
 }
 
 /** The same as {@link fillSpans} where only text is wanted. */
 export function fill(template: string, slots: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (slot, name: string) => slots[name] ?? slot)
+  return plainText(fillSpans(template, slots))
 }
 
 export function plainText(spans: Spans): string {

@@ -80,6 +80,14 @@ describe('sentences in pieces', () => {
     expect(plainText(spans)).toBe('Acme: 3 times as usual')
   })
 
+  test('end with one point where a value already ends with that of an abbreviation', () => {
+    expect(fill('Bemerkt nach {delay}.', { delay: '5 Min.' })).toBe('Bemerkt nach 5 Min.')
+    expect(plainText(fillSpans('Bemerkt nach {delay}. Dann', { delay: { strong: '5 Min.' } }))).toBe(
+      'Bemerkt nach 5 Min. Dann',
+    )
+    expect(fill('After {delay}.', { delay: '5 min' })).toBe('After 5 min.')
+  })
+
   test('take values that look like slots or patterns as they are', () => {
     expect(fill('{name} is not here', { name: '$& {name}' })).toBe('$& {name} is not here')
   })
