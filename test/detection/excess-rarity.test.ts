@@ -47,6 +47,33 @@ test('the own past bounds what evidence may say, and does not add to it', () => 
   )
 })
 
+test('the less the likelihoods hold, the rarer an excess must be for an alarm to open', () => {
+  const rarity = new ExcessRarity(1)
+  for (let i = 0; i < 1000; i++) rarity.add(i % 100)
+  rarity.add(90)
+  expect(rarity.decades).toBeLessThan(1.5)
+  expect(rarity.mayOpen(1)).toBe(true)
+  expect(rarity.mayOpen(0.1)).toBe(false)
+  rarity.add(5000)
+  expect(rarity.mayOpen(0.1)).toBe(true)
+})
+
+test('an alarm is over when an excess that was rare has become common, and one that never was rare lasts as long as its evidence', () => {
+  const rarity = new ExcessRarity(1)
+  for (let i = 0; i < 1000; i++) rarity.add(i % 100)
+  rarity.add(5000)
+  rarity.mayOpen(1)
+  rarity.add(4000)
+  expect(rarity.isOver).toBe(false)
+  rarity.add(50)
+  expect(rarity.isOver).toBe(true)
+
+  rarity.add(85)
+  rarity.mayOpen(1)
+  rarity.add(50)
+  expect(rarity.isOver).toBe(false)
+})
+
 test('what is written reads back, and text of another shape is refused', () => {
   const rarity = new ExcessRarity(1)
   for (const excess of [0, 3, 3, 80, 1e9, 0.4]) rarity.add(excess)
