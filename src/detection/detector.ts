@@ -191,14 +191,16 @@ export class Detector {
     const expected = this.baseline.expected(base)
     const dispersion = this.baseline.dispersion(expected)
     const { evidence, onsetMs } = this.charts
+    const { rarity } = this
+    const persistence = rarity && this.baseline.knowsSeason ? rarity.persistence : 0
     const score = evidence / Math.LN10
     return {
       expected,
       lower: quantileNear(-BAND, expected, dispersion),
       upper: quantileNear(BAND, expected, dispersion),
       evidenceNats: evidence,
-      score: this.rarity ? this.rarity.bound(score) : score,
-      level: this.state,
+      score: rarity ? Math.max(rarity.bound(score), (persistence * OPEN_AT) / Math.LN10) : score,
+      level: persistence >= 1 ? 'open' : this.state,
       onsetMs,
     }
   }

@@ -15,10 +15,22 @@ const RARE = 2
 const COMMON = 1.5
 
 /**
+ * Exponent of the bet that excesses are rarer than they use to be, and the rarity beyond which a single bucket earns no more, in
+ * decades: a spike is rare, an outage persists. A bucket earns something when it is among the rarest 6 per cent.
+ */
+const EXPONENT = 0.07
+const MOST_OF_A_BUCKET = 1.75
+/** What the bet must have earned for an alarm, in nats; beyond it no more is kept than is lost again in a few usual buckets. */
+const PERSISTS_AT = 16
+const KEPT_BEYOND = 12
+
+/**
  * How rare the excess of a bucket over what was foreseen is among all of a series' own: the conformal p-value of the newest among
  * those before it (Laxhammar & Falkman 2014), which no shape of the tail can mislead. Wide buckets need it: mentions that spread
  * and crowds that gather come in greater numbers than any negative binomial allows, week after week. It bounds what evidence may say;
- * it cannot replace it, because a small rise that lasts is rare in no bucket.
+ * it cannot replace it, because a small rise that lasts is rare in no bucket. Where spikes are so common that evidence counts for
+ * little, excesses that persist are seen by a bet against their being usual (a power martingale, restarted at nothing: Vovk,
+ * Nouretdinov & Gammerman 2003; Volkhonskiy et al. 2017).
  */
 export class ExcessRarity {
   /** Number of buckets with an excess in each bin, and of all. */
@@ -28,21 +40,28 @@ export class ExcessRarity {
   decades = 0
   /** The rarest of the present alarm. */
   private rarest = 0
+  /** What the bet on persistence has earned, in nats. */
+  private earned = 0
 
   /** @param weight of the own past, from 0 for none to 1 */
   constructor(private readonly weight: number) {}
 
   /** Takes in one bucket. @param excess in reports at the level the series began with */
   add(excess: number): void {
+    this.decades = this.rank(excess)
+    const stake = Math.log(EXPONENT) + (1 - EXPONENT) * Math.LN10 * Math.min(MOST_OF_A_BUCKET, this.decades)
+    this.earned = Math.min(PERSISTS_AT + KEPT_BEYOND, Math.max(0, this.earned + stake))
+  }
+
+  private rank(excess: number): number {
     this.buckets++
-    this.decades = 0
-    if (!(excess > 0)) return
+    if (!(excess > 0)) return 0
     const bin = Math.min(BINS - 1, Math.floor(BINS_A_FOLD * Math.log1p(excess)))
     let greater = 0
     for (let i = bin + 1; i < BINS; i++) greater += this.bins[i]!
     const alike = this.bins[bin]! / 2
-    this.decades = Math.log10(this.buckets / (1 + greater + alike))
     this.bins[bin] = this.bins[bin]! + 1
+    return Math.log10(this.buckets / (1 + greater + alike))
   }
 
   /** The score that the own past supports, in decades. */
@@ -64,17 +83,23 @@ export class ExcessRarity {
     return this.rarest >= RARE && this.decades < COMMON * this.weight
   }
 
+  /** How far excesses have persisted towards an alarm, which begins at 1. */
+  get persistence(): number {
+    return (this.earned / PERSISTS_AT) * this.weight
+  }
+
   serialise(): string {
-    return [this.buckets, this.decades, this.rarest, writeRuns(this.bins)].join(';')
+    return [this.buckets, this.decades, this.rarest, this.earned, writeRuns(this.bins)].join(';')
   }
 
   /** @returns false for text of another shape */
   restore(text: string): boolean {
-    const [buckets, decades, rarest, bins] = text.split(';')
+    const [buckets, decades, rarest, earned, bins] = text.split(';')
     if (bins === undefined || !readRuns(bins, this.bins)) return false
     this.buckets = Number(buckets)
     this.decades = Number(decades)
     this.rarest = Number(rarest)
+    this.earned = Number(earned)
     return true
   }
 }

@@ -14,13 +14,20 @@ export interface SlotClock {
 /** No season is cut finer than into quarter hours of a week. */
 const MAX_SLOTS = 672
 
-/** Slots of `minSlotMs`, made wider until they hold whole buckets and a season has at most 672 of them. */
+/** Slots of `minSlotMs`, made wider until they hold whole buckets, fill hours where any do, and a season has at most 672 of them. */
 export function slotClock(bucketMs: number, seasonMs: number, minSlotMs: number, timeZone: string | null): SlotClock {
   const wanted = Math.max(bucketMs, minSlotMs, seasonMs / MAX_SLOTS)
-  const slotMs = Math.ceil(wanted / bucketMs - 1e-9) * bucketMs
+  const narrowest = Math.ceil(wanted / bucketMs - 1e-9) * bucketMs
+  const slotMs = widthThatFillsHours(bucketMs, narrowest) ?? narrowest
   const slots = Math.max(1, Math.round(seasonMs / slotMs))
   const hasDays = seasonMs > DAY && seasonMs % DAY === 0 && DAY % slotMs === 0 && slotMs <= DAY / 4
   return { seasonMs, slotMs, slots, slotsPerDay: hasDays ? DAY / slotMs : 0, timeZone }
+}
+
+/** Coarser slots of an hour can be cut into finer ones only where these fill it. */
+function widthThatFillsHours(bucketMs: number, narrowestMs: number): number | null {
+  for (let width = narrowestMs; width <= HOUR; width += bucketMs) if (HOUR % width === 0) return width
+  return null
 }
 
 /** Milliseconds into the season, by the local clock; weeks begin on Monday at local midnight. */

@@ -74,6 +74,22 @@ test('an alarm is over when an excess that was rare has become common, and one t
   expect(rarity.isOver).toBe(false)
 })
 
+test('excesses that persist are told where spikes as great are common, and the spikes are not', () => {
+  const random = uniform(12)
+  const rarity = new ExcessRarity(1)
+  let most = 0
+  for (let i = 0; i < 20_000; i++) {
+    rarity.add(random() < 0.02 ? 200 + 100 * random() : 40 * (random() - 0.5))
+    most = Math.max(most, rarity.persistence)
+  }
+  expect(most).toBeLessThan(0.5)
+  let buckets = 0
+  for (; rarity.persistence < 1 && buckets < 100; buckets++) rarity.add(200 + 100 * random())
+  expect(buckets).toBeLessThan(24)
+  for (buckets = 0; rarity.persistence >= 1 && buckets < 100; buckets++) rarity.add(0)
+  expect(buckets).toBeLessThan(6)
+})
+
 test('what is written reads back, and text of another shape is refused', () => {
   const rarity = new ExcessRarity(1)
   for (const excess of [0, 3, 3, 80, 1e9, 0.4]) rarity.add(excess)
@@ -82,7 +98,7 @@ test('what is written reads back, and text of another shape is refused', () => {
   expect(copy.restore(rarity.serialise())).toBe(true)
   expect(copy).toEqual(rarity)
   expect(copy.restore('')).toBe(false)
-  expect(copy.restore('1;2;3;0*7')).toBe(false)
+  expect(copy.restore('1;2;3;0;0*7')).toBe(false)
 })
 
 test('of wide buckets no score says more than so short a past supports, and none of minutes is bound by it', () => {

@@ -32,6 +32,19 @@ test('the same local hour keeps its slot across a clock change', () => {
   expect(after).toBe(before)
 })
 
+test.each([
+  [1, 15],
+  [2, 20],
+  [3, 15],
+  [4, 20],
+  [5, 15],
+  [6, 30],
+  [7, 21],
+  [30, 30],
+])('buckets of %d minutes share slots of %d, which cut hours evenly where any can', (bucket, slot) => {
+  expect(slotClock(bucket * 60_000, 7 * 24 * HOUR, 15 * 60_000, null).slotMs).toBe(slot * 60_000)
+})
+
 test('weekly counts with a yearly season have 52 slots and no days to borrow from', () => {
   expect(slotClock(604_800_000, 31_449_600_000, 900_000, null)).toMatchObject({ slots: 52, slotsPerDay: 0 })
 })
