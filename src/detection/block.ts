@@ -35,7 +35,7 @@ export function addToBlock(block: Block, count: number, foreseen: number): void 
 /**
  * Squared deviations that chance made of a block's counts, in sum over its buckets: about their own mean where there are several,
  * so that no error of what was foreseen inflates them; else about the foreseen one, less what its uncertainty adds, and winsorised
- * on that side, too, to which counts cannot be.
+ * below it as counts are above.
  *
  * @param mean foreseen for a bucket
  * @param variance of its logarithm

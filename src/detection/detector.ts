@@ -56,7 +56,10 @@ export class Detector {
   /** Of buckets wider than a minute. */
   private readonly rarity: ExcessRarity | null
   private readonly alarm: AlarmMemory = { peakEvidence: 0, openedMs: 0 }
+  /** By the evidence alone. */
   private state: VerdictLevel = 'quiet'
+  /** With what the own past makes of it. */
+  private told: VerdictLevel = 'quiet'
   private last: Verdict = { expected: 0, lower: 0, upper: 0, evidenceNats: 0, score: 0, level: 'quiet', onsetMs: null }
 
   constructor({ share = 1, ...options }: SeriesOptions) {
@@ -90,7 +93,7 @@ export class Detector {
     }
     const base = baseline.at(startMs + this.bucketMs / 2)
     const evidence = this.charts.add(count, base, startMs)
-    this.rarity?.add((count - baseline.expected(base)) / baseline.levelFactor)
+    this.rarity?.add(baseline.excess(count, base))
     if (startMs - baseline.firstMs > DAY) followPeak(this.tempering, evidence, this.bucketMs)
     baseline.add(startMs, count, base)
     this.judge(startMs, evidence)
@@ -146,8 +149,7 @@ export class Detector {
     this.closeBlock()
     this.closeSlot()
     if (startMs - this.baseline.nextMs > Math.max(LONG_GAP_MS, LONG_GAP_BUCKETS * this.bucketMs)) {
-      this.charts.restartAll()
-      this.state = 'quiet'
+      this.forgetRise()
     }
     this.charts.rebase(this.baseline.passGap(startMs))
   }
@@ -155,8 +157,14 @@ export class Detector {
   /** What has lasted so long is the new normal: the baseline takes it up, and the charts begin anew. */
   private acceptRise(): void {
     this.baseline.acceptRise(this.charts.logRise)
+    this.forgetRise()
+  }
+
+  private forgetRise(): void {
     this.charts.restartAll()
+    this.rarity?.forgetRise()
     this.state = 'quiet'
+    this.told = 'quiet'
   }
 
   private get hasBecomeUsual(): boolean {
@@ -179,10 +187,8 @@ export class Detector {
     const wasOpen = this.state === 'open'
     const openAt = this.threshold + extraDoubt(tempering, this.bucketMs)
     this.state = nextLevel(this.state, this.alarm, evidence, openAt, startMs)
-    if (rarity && this.state === 'open') {
-      if (!wasOpen && !rarity.mayOpen(tempering.power)) this.state = 'suspected'
-      else if (wasOpen && rarity.isOver) this.state = 'quiet'
-    }
+    this.told = rarity ? rarity.admit(this.state, tempering.power) : this.state
+    if (this.told === 'quiet') this.state = 'quiet'
     if (wasOpen && this.state !== 'open') this.charts.restartAll()
   }
 
@@ -200,15 +206,15 @@ export class Detector {
       upper: quantileNear(BAND, expected, dispersion),
       evidenceNats: evidence,
       score: rarity ? Math.max(rarity.bound(score), (persistence * OPEN_AT) / Math.LN10) : score,
-      level: persistence >= 1 ? 'open' : this.state,
+      level: persistence >= 1 ? 'open' : this.told,
       onsetMs,
     }
   }
 
   /** Everything that is known, as text with the method's version. */
   serialise(): string {
-    const { alarm, baseline, charts, rarity, state, tempering } = this
-    const own = [STATES.indexOf(state), ...numbersOf([alarm, tempering]), ...charts.settings]
+    const { alarm, baseline, charts, rarity, state, tempering, told } = this
+    const own = [STATES.indexOf(state), STATES.indexOf(told), ...numbersOf([alarm, tempering]), ...charts.settings]
     return [
       METHOD_VERSION,
       writeNumbers(numbersOf(baseline.parts)),
@@ -232,8 +238,9 @@ export class Detector {
     if (!baseline.restoreHistory(history)) return false
     if (this.rarity && !this.rarity.restore(rarity)) return false
     baseline.restore(readNumbers(known))
-    const [state, ...numbers] = readNumbers(own)
+    const [state, told, ...numbers] = readNumbers(own)
     this.state = STATES[state!] ?? 'quiet'
+    this.told = STATES[told!] ?? 'quiet'
     const parts = [alarm, tempering]
     readParts(parts, numbers)
     this.charts.restore(readNumbers(charts), numbers.slice(numbersOf(parts).length))

@@ -1,4 +1,5 @@
 import { readRuns, writeRuns } from './state-text.ts'
+import type { VerdictLevel } from './verdict.ts'
 
 /** Bins of the excess, in reports: so many for each e-fold, and how many in all. */
 const BINS_A_FOLD = 10
@@ -38,7 +39,7 @@ export class ExcessRarity {
   private buckets = 0
   /** Of the last bucket, in decades; a hundredth of all is 2. */
   decades = 0
-  /** The rarest of the present alarm. */
+  /** The rarest of the present alarm; 0 where none was admitted. */
   private rarest = 0
   /** What the bet on persistence has earned, in nats. */
   private earned = 0
@@ -69,18 +70,27 @@ export class ExcessRarity {
     return Math.min(score, (BEYOND + this.decades) / this.weight)
   }
 
-  /** Whether an alarm may open. @param trust in the likelihoods, from 0 to 1 */
-  mayOpen(trust: number): boolean {
+  /**
+   * What the own past makes of the level that evidence gives: an alarm is admitted once its excess is rare enough, is a suspicion
+   * until then, and is over when an excess that was rare has become common.
+   *
+   * @param trust in the likelihoods, from 0 to 1
+   */
+  admit(level: VerdictLevel, trust: number): VerdictLevel {
+    if (level !== 'open') {
+      this.rarest = 0
+      return level
+    }
     const rareEnough = Math.min(OPEN_AT * (1 - trust) * this.weight, Math.log10(this.buckets) - YOUNG)
-    if (this.decades < rareEnough) return false
-    this.rarest = this.decades
-    return true
+    if (this.rarest === 0 && this.decades < rareEnough) return 'suspected'
+    this.rarest = Math.max(this.rarest, this.decades)
+    return this.rarest >= RARE && this.decades < COMMON * this.weight ? 'quiet' : 'open'
   }
 
-  /** Whether what made an open alarm rare is over. */
-  get isOver(): boolean {
-    this.rarest = Math.max(this.rarest, this.decades)
-    return this.rarest >= RARE && this.decades < COMMON * this.weight
+  /** What was believed of a rise is void: nobody listened for long, or it has become usual. */
+  forgetRise(): void {
+    this.rarest = 0
+    this.earned = 0
   }
 
   /** How far excesses have persisted towards an alarm, which begins at 1. */

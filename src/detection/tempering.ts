@@ -42,7 +42,6 @@ const LEAST_STEP = 0.03
  */
 const STEP_BY_HEIGHT = 2.3
 const WIDE_MS = 5 * MINUTE
-const HIGHEST = 150
 
 export function newTempering(): Tempering {
   return { power: 1, learned: 0, peak: 0, calmMs: 0, tolerated: MOST_TOLERATED }
@@ -100,7 +99,7 @@ export function tailWeight(bucketMs: number): number {
 function endHighPeak(tempering: Tempering, width: number): void {
   tempering.tolerated = Math.max(DEEPEST_DEBT, tempering.tolerated - 1)
   if (tempering.tolerated >= 0) return
-  const height = 1 + STEP_BY_HEIGHT * width * Math.log(Math.min(tempering.peak, HIGHEST) / HIGH)
+  const height = 1 + STEP_BY_HEIGHT * width * Math.log(tempering.peak / HIGH)
   tempering.power = Math.max(LOWEST_POWER, tempering.power * Math.exp(-stepOf(tempering) * height))
   tempering.learned++
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Detector } from '../../src/detection/detector.ts'
+import { Detector, type Verdict } from '../../src/detection/detector.ts'
 import { ExcessRarity } from '../../src/detection/excess-rarity.ts'
 import { poisson, uniform } from './count-stream.ts'
 
@@ -47,31 +47,63 @@ test('the own past bounds what evidence may say, and does not add to it', () => 
   )
 })
 
-test('the less the likelihoods hold, the rarer an excess must be for an alarm to open', () => {
+const usualPast = () => {
   const rarity = new ExcessRarity(1)
   for (let i = 0; i < 1000; i++) rarity.add(i % 100)
-  rarity.add(90)
-  expect(rarity.decades).toBeLessThan(1.5)
-  expect(rarity.mayOpen(1)).toBe(true)
-  expect(rarity.mayOpen(0.1)).toBe(false)
-  rarity.add(5000)
-  expect(rarity.mayOpen(0.1)).toBe(true)
+  return rarity
+}
+
+test('the less the likelihoods hold, the rarer an excess must be for an alarm; until then it is suspected', () => {
+  const levelAfter = (trust: number, ...excesses: number[]) => {
+    const rarity = usualPast()
+    return excesses.map((excess) => {
+      rarity.add(excess)
+      return rarity.admit('open', trust)
+    })
+  }
+  expect(levelAfter(1, 90)).toEqual(['open'])
+  expect(levelAfter(0.1, 90, 91, 5000)).toEqual(['suspected', 'suspected', 'open'])
 })
 
 test('an alarm is over when an excess that was rare has become common, and one that never was rare lasts as long as its evidence', () => {
-  const rarity = new ExcessRarity(1)
-  for (let i = 0; i < 1000; i++) rarity.add(i % 100)
-  rarity.add(5000)
-  rarity.mayOpen(1)
-  rarity.add(4000)
-  expect(rarity.isOver).toBe(false)
-  rarity.add(50)
-  expect(rarity.isOver).toBe(true)
+  const levels = (...excesses: number[]) => {
+    const rarity = usualPast()
+    return excesses.map((excess) => {
+      rarity.add(excess)
+      return rarity.admit('open', 1)
+    })
+  }
+  expect(levels(5000, 4000, 50)).toEqual(['open', 'open', 'quiet'])
+  expect(levels(85, 50, 20)).toEqual(['open', 'open', 'open'])
+})
 
-  rarity.add(85)
-  rarity.mayOpen(1)
-  rarity.add(50)
-  expect(rarity.isOver).toBe(false)
+test('a rise to stay becomes usual in a spiky series, too, within two days', () => {
+  const random = uniform(4)
+  const detector = new Detector({ bucketMs: 5 * MINUTE })
+  const day = 288
+  let last: Verdict | null = null
+  for (let i = 0; i < 30 * day; i++) {
+    const spike = random() < 0.02 ? 60 * random() ** -0.7 : 0
+    last = detector.advance(START + i * 5 * MINUTE, poisson((i >= 28 * day ? 160 : 20) + spike, random))
+  }
+  expect(last!.level).toBe('quiet')
+  expect(last!.expected).toBeGreaterThan(120)
+})
+
+test('after a long gap nothing of what had persisted is believed', () => {
+  const random = uniform(4)
+  const detector = new Detector({ bucketMs: 5 * MINUTE })
+  const spike = () => (random() < 0.02 ? 60 * random() ** -0.7 : 0)
+  let at = START
+  const pass = (buckets: number, rate: number) => {
+    let verdict: Verdict | null = null
+    for (let i = 0; i < buckets; i++, at += 5 * MINUTE) verdict = detector.advance(at, poisson(rate + spike(), random))
+    return verdict!
+  }
+  pass(28 * 288, 20)
+  expect(pass(24, 80).level).toBe('open')
+  at += 6 * 60 * MINUTE
+  expect(pass(1, 20).level).toBe('quiet')
 })
 
 test('excesses that persist are told where spikes as great are common, and the spikes are not', () => {
