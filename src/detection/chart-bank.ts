@@ -107,7 +107,8 @@ export class ChartBank {
     const { values, multiples } = this
     for (let i = 0; i < CHARTS; i++) {
       const drift = values[EVIDENCE + i]! > 0 ? values[DRIFT + i]! : nullDrift
-      multiples[i] = RATIOS[i]! * Math.exp(drift + allowance)
+      // A rate below the null's is no rise: where reports stay away it would explain that better, and gather evidence.
+      multiples[i] = Math.max(this.nullMultiple, RATIOS[i]! * Math.exp(drift + allowance))
     }
   }
 

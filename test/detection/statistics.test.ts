@@ -92,6 +92,20 @@ test('a chart gathers the log likelihood ratio of its own size of rise', () => {
   for (const [i, nats] of expected.entries()) expect(bank.values[i]).toBeCloseTo(Math.max(0, nats), 9)
 })
 
+test('reports that stay away are no evidence for a rise, wherever the null has gone meanwhile', () => {
+  const bank = new ChartBank(MINUTE)
+  bank.openBlock(0, 0, 1.4, 0)
+  for (let i = 0; i < 10; i++) bank.add(3, 1, i * MINUTE)
+  let before = bank.evidence
+  expect(before).toBeGreaterThan(0)
+  bank.openBlock(1.5, 0, 1.4, 1.5)
+  for (let i = 10; i < 300; i++) {
+    const evidence = bank.add(0, 1, i * MINUTE)
+    expect(evidence).toBeLessThanOrEqual(before)
+    before = evidence
+  }
+})
+
 /** A CUSUM of exact likelihood ratios alarms at h about every exp(h) buckets or more seldom (Lorden 1971). */
 test('where the null holds, the bank reaches h less often than its charts times exp(-h)', () => {
   const random = uniform(9)
