@@ -61,6 +61,16 @@ async function main([name, ...args]: string[]): Promise<number> {
   }
 }
 
+/** As the shell tells of a program that a closed pipe has ended. */
+const CLOSED_PIPE = 141
+
+// A reader such as `head` goes when it has enough; nobody is left to write for, and to them it is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(CLOSED_PIPE)
+  process.stderr.write(`outcry: cannot write the output: ${error.message}\n`)
+  process.exit(1)
+})
+
 process.exitCode = await main(process.argv.slice(2))
 // A worker thread or an idle connection must not keep a command alive that has done its work.
 if (process.exitCode !== 0 || process.argv[2] === 'serve' || process.argv[2] === 'demo') process.exit()
