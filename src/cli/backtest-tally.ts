@@ -18,7 +18,10 @@ export interface RuleResult {
 }
 
 export interface BacktestResults {
+  /** Outages that had rows to be found in; a label without a series is one in each. */
   labels: number
+  /** Labels in which no judged row lay. */
+  unmet: number
   series: number
   /** Time outside every label, over all series. */
   watchedMs: number
@@ -36,6 +39,8 @@ interface SeriesTally {
   labels: Label[]
   /** The first label that may still be met. */
   next: number
+  /** Whether a row lay in the present label. */
+  isMet: boolean
   /** By rule: when it last alarmed, and whether the present label was found. */
   lastAlarmMs: number[]
   isFound: boolean[]
@@ -46,8 +51,9 @@ export class BacktestTally {
   private readonly bySeries = new Map<string, SeriesTally>()
   private readonly rules: RuleResult[]
   private watchedMs = 0
-  /** Labels whose time the rows have reached: others were never there to be found. */
+  /** Labels in which rows lay: others were never there to be found. */
   private readonly met = new Set<Label>()
+  private outages = 0
 
   constructor(
     private readonly labels: readonly Label[],
@@ -79,7 +85,8 @@ export class BacktestTally {
   results(): BacktestResults {
     for (const rule of this.rules) rule.delaysMs.sort((a, b) => a - b)
     return {
-      labels: this.met.size,
+      labels: this.outages,
+      unmet: this.labels.length - this.met.size,
       series: this.bySeries.size,
       watchedMs: this.watchedMs,
       rules: this.rules,
@@ -95,6 +102,7 @@ export class BacktestTally {
       lastMs: atMs,
       labels: labels.sort((a, b) => a.startMs - b.startMs),
       next: 0,
+      isMet: false,
       lastAlarmMs: this.rules.map(() => Number.NEGATIVE_INFINITY),
       isFound: this.rules.map(() => false),
     }
@@ -106,18 +114,16 @@ export class BacktestTally {
   private labelAt(tally: SeriesTally, atMs: number): Label | null {
     let label = tally.labels[tally.next]
     while (label !== undefined && atMs > label.endMs) {
-      tally.next++
+      label = tally.labels[++tally.next]
+      tally.isMet = false
       tally.isFound.fill(false)
-      label = tally.labels[tally.next]
-      this.meet(tally)
     }
     if (label === undefined || atMs < label.startMs) return null
-    this.meet(tally)
+    if (!tally.isMet) {
+      tally.isMet = true
+      this.met.add(label)
+      this.outages++
+    }
     return label
-  }
-
-  private meet(tally: SeriesTally): void {
-    const label = tally.labels[tally.next]
-    if (label !== undefined && tally.lastMs >= label.startMs) this.met.add(label)
   }
 }

@@ -5,15 +5,18 @@ import { DAY } from '../time.ts'
 import { formatBacktest } from './backtest-report.ts'
 import { BacktestTally, type Label } from './backtest-tally.ts'
 import type { Command, CommandIo } from './command.ts'
-import { MalformedRow, readInstant } from './count-rows.ts'
+import { MalformedRow, quote, readInstant } from './count-rows.ts'
 import { judgeRows, tellLate } from './judge-rows.ts'
+
+const SEASON = 'must be a number of seconds above 0'
+const WARM_UP = 'must be a number of seconds, 0 or more'
 
 const Options = z.strictObject({
   labels: z.string('is needed: the file with the known outages').min(1, 'is needed: the file with the known outages'),
-  season: z.coerce.number().positive('must be a number of seconds above 0').default(604_800),
+  season: z.coerce.number(SEASON).positive(SEASON).default(604_800),
   'warm-up': z.coerce
-    .number()
-    .nonnegative('must be a number of seconds, 0 or more')
+    .number(WARM_UP)
+    .nonnegative(WARM_UP)
     .default(DAY / 1000),
 })
 
@@ -26,7 +29,8 @@ score. Counts are read from standard input as for "outcry detect".
 The file of labels is CSV with the header
   start,end                  or, for many series,
   series,start,end
-Times are ISO 8601. An outage is found when the alarm is on within [start, end]. Alarms outside every label are false;
+Times are ISO 8601. A label without a series holds for each. An outage is found when the alarm is on in a row within
+[start, end]. Alarms outside every label are false;
 those less than an hour (or three buckets) apart are one.
 
 Options:
@@ -51,20 +55,32 @@ export const backtest: Command = {
     }
     const options = readOptions(args, io)
     if (options === null) return 2
+    let file: Buffer
     try {
-      const labels = readLabels(await readFile(options.labels))
+      file = await readFile(options.labels)
+    } catch (error) {
+      io.stderr.write(`outcry backtest: cannot read ${options.labels}: ${(error as Error).message}\n`)
+      return 1
+    }
+    try {
+      const labels = readLabels(file)
       const tally = new BacktestTally(labels, options['warm-up'] * 1000)
       const late = await judgeRows(io, options.season * 1000, {
         onHeader: () => undefined,
         onRow: (series, atMs, verdict) => tally.add(series, atMs, verdict.score, verdict.level === 'open'),
         onChunk: async () => undefined,
       })
-      io.stdout.write(formatBacktest(tally.results()))
+      const results = tally.results()
+      io.stdout.write(formatBacktest(results))
+      if (results.unmet > 0)
+        io.stderr.write(
+          `outcry backtest: ${results.unmet} of ${labels.length} labels are not counted: no row lies in them, or they belong to no series here or to the warm-up\n`,
+        )
       tellLate(io, 'backtest', late)
       return 0
     } catch (error) {
-      if (!(error instanceof MalformedRow) && (error as { code?: string }).code !== 'ENOENT') throw error
-      io.stderr.write(`outcry backtest: ${(error as Error).message}\n`)
+      if (!(error instanceof MalformedRow)) throw error
+      io.stderr.write(`outcry backtest: ${error.message}\n`)
       return 1
     }
   },
@@ -95,7 +111,7 @@ export function readLabels(bytes: Buffer): Label[] {
   if (header !== 'start,end' && header !== 'series,start,end')
     throw new MalformedRow(
       1,
-      `the header of the labels is "${header ?? ''}"; expected "start,end" or "series,start,end"`,
+      `the header of the labels is ${quote(header ?? '')}; expected "start,end" or "series,start,end"`,
     )
   const labels: Label[] = []
   for (const [i, line] of lines.slice(1).entries()) {
@@ -104,7 +120,7 @@ export function readLabels(bytes: Buffer): Label[] {
     const [start, end] = fields.slice(-2).map((text) => readInstant(Buffer.from(text.trim()), 0, text.trim().length))
     const isShaped = header === 'start,end' ? fields.length === 2 : fields.length >= 3
     if (!isShaped || start === undefined || end === undefined || !(start <= end))
-      throw new MalformedRow(i + 2, `"${line}" is no label; expected ${header} with start not after end`)
+      throw new MalformedRow(i + 2, `${quote(line)} is no label; expected ${header} with start not after end`)
     labels.push({ series: fields.slice(0, -2).join(','), startMs: start, endMs: end })
   }
   return labels

@@ -11,6 +11,13 @@ export class MalformedRow extends Error {
   }
 }
 
+/** What was found, for a message: short, and without the bytes that would steer a terminal. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text)
+}
+
+const LONGEST_QUOTE = 80
+
 /** Called for each row; `text` is the row without its line end, valid during the call only. */
 export type OnRow = (series: Buffer | null, atMs: number, count: number, text: Buffer, line: number) => void
 
@@ -58,7 +65,7 @@ export class CountRows {
     }
     if (end === start) return
     const countAt = bytes.lastIndexOf(COMMA, end - 1) + 1
-    if (countAt <= start) throw new MalformedRow(this.line, `no comma in "${bytes.toString('utf8', start, end)}"`)
+    if (countAt <= start) throw new MalformedRow(this.line, `no comma in ${quote(bytes.toString('utf8', start, end))}`)
     let timeAt = start
     let series: Buffer | null = null
     if (this.hasSeries) {
@@ -69,12 +76,12 @@ export class CountRows {
     const atMs = readInstant(bytes, timeAt, countAt - 1)
     if (Number.isNaN(atMs)) {
       const found = bytes.toString('utf8', timeAt, countAt - 1)
-      throw new MalformedRow(this.line, `"${found}" is no ISO 8601 time`)
+      throw new MalformedRow(this.line, `${quote(found)} is no ISO 8601 time`)
     }
     const count = readCount(bytes, countAt, end)
     if (Number.isNaN(count)) {
       const found = bytes.toString('utf8', countAt, end)
-      throw new MalformedRow(this.line, `"${found}" is no count of 0 or more`)
+      throw new MalformedRow(this.line, `${quote(found)} is no count of 0 to ${Number.MAX_SAFE_INTEGER}`)
     }
     this.onRow(series, atMs, count, bytes.subarray(start, end), this.line)
   }
@@ -82,7 +89,7 @@ export class CountRows {
   private takeHeader(text: string): void {
     const header = text.replace(/^\uFEFF/, '').trim()
     if (header !== 'timestamp,count' && header !== 'series,timestamp,count')
-      throw new MalformedRow(1, `the header is "${header.slice(0, 80)}"; expected ${HEADERS}`)
+      throw new MalformedRow(1, `the header is ${quote(header)}; expected ${HEADERS}`)
     this.hasSeries = header.startsWith('series,')
     this.onHeader(header)
   }
@@ -98,13 +105,17 @@ function readCount(bytes: Buffer, start: number, end: number): number {
     if (digit < 0 || digit > 9) return readDecimal(bytes.toString('latin1', start, end))
     value = value * 10 + digit
   }
-  return end > start ? value : Number.NaN
+  return end > start ? countOrNaN(value) : Number.NaN
 }
 
 function readDecimal(text: string): number {
   if (!/^\s*\d+(\.\d*)?([eE][+-]?\d+)?\s*$/.test(text)) return Number.NaN
-  const value = Number(text)
-  return Number.isFinite(value) ? value : Number.NaN
+  return countOrNaN(Number(text))
+}
+
+/** Larger numbers overflow in the detector's sums of squares, after which it would foresee nothing any more. */
+function countOrNaN(value: number): number {
+  return value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN
 }
 
 let dayText = -1
@@ -120,6 +131,8 @@ export function readInstant(bytes: Buffer, start: number, end: number): number {
   const isFast = length >= 19 && (length === 19 || (length === 20 && bytes[end - 1] === 90))
   if (!isFast) return readSlowly(bytes.toString('latin1', start, end))
   const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2)
+  // `Date.UTC` takes a year below 100 for one of the 20th century.
+  if (year < 100) return readSlowly(bytes.toString('latin1', start, end))
   const month = twoDigits(bytes, start + 5)
   const day = twoDigits(bytes, start + 8)
   const hour = twoDigits(bytes, start + 11)

@@ -5,8 +5,10 @@ import { MalformedRow } from './count-rows.ts'
 import { judgeRows, tellLate } from './judge-rows.ts'
 import { RowWriter } from './row-writer.ts'
 
+const SEASON = 'must be a number of seconds above 0'
+
 const Options = z.strictObject({
-  season: z.coerce.number().positive('must be a number of seconds above 0').default(604_800),
+  season: z.coerce.number(SEASON).positive(SEASON).default(604_800),
   help: z.boolean().default(false),
 })
 

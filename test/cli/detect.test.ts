@@ -112,6 +112,9 @@ test.each([
   ['2026-02-30T00:01:00Z,1', 'is no ISO 8601 time'],
   ['yesterday,1', '"yesterday" is no ISO 8601 time'],
   ['no comma', 'no comma'],
+  ['2026-01-05T00:01:00Z,1e300', '"1e300" is no count'],
+  [`2026-01-05T00:01:00Z,${'9'.repeat(400)}`, `"${'9'.repeat(80)}…" is no count`],
+  ['2026-01-05T00:01:00Z,1\u001b[2J', '"1\\u001b[2J" is no count'],
 ])('the row "%s" ends the run with its line, and nothing partial', async (row, message) => {
   const { status, out, err } = await run(
     detect,
@@ -157,6 +160,7 @@ test.each([['--season', 'soon'], ['--season', '-5'], ['--colour', 'red'], ['extr
 
     expect(status).toBe(2)
     expect(err).toContain('outcry detect --help')
+    expect(err).not.toContain('NaN')
   },
 )
 
@@ -217,6 +221,52 @@ test('a backtest tells what was found, how soon, and what was false', async () =
   // The unlabelled outage is one false alarm in some eleven days.
   expect(Number(alarm[4])).toBeGreaterThan(25)
   expect(Number(alarm[4])).toBeLessThan(50)
+})
+
+async function backtestOf(labels: string, args: string[], input: string) {
+  const file = join(await mkdtemp(join(tmpdir(), 'labels-')), 'labels.csv')
+  await writeFile(file, labels)
+  return run(backtest, ['--labels', file, ...args], input)
+}
+
+test('a label without a series is an outage of each series, so that nothing is found twice', async () => {
+  const risen = (row: string, i: number) => (i >= 250 && i < 280 ? row.replace(/[^,]*$/, '99') : row)
+  const rows = ['a,', 'b,'].flatMap((series) => counts(300, MINUTE, series).map(risen))
+  const label = `start,end\n${time(START + 250 * MINUTE)},${time(START + 280 * MINUTE)}\n`
+  const { out } = await backtestOf(label, ['--warm-up', '0'], `series,timestamp,count\n${rows.join('\n')}`)
+
+  expect(out).toContain('2 labelled outages in 2 series')
+  expect(out).toMatch(/^alarm +1\.000/m)
+})
+
+test.each([
+  ['of a series that is not there', 'series,start,end\nother,2026-01-05T01:00:00Z,2026-01-05T02:00:00Z\n', []],
+  ['after the last row', 'start,end\n2027-01-05T01:00:00Z,2027-01-05T02:00:00Z\n', []],
+  [
+    'of the warm-up, also behind another one',
+    'start,end\n2026-01-05T01:00:00Z,2026-01-05T01:10:00Z\n2026-01-05T01:20:00Z,2026-01-05T01:30:00Z\n',
+    ['--warm-up', '7200'],
+  ],
+])('a label %s is told of and lowers no recall', async (_where, labels, args) => {
+  const { status, out, err } = await backtestOf(labels, args, HEADER + counts(300).join('\n'))
+
+  expect(status).toBe(0)
+  expect(out).toContain('0 labelled outages')
+  expect(out).toMatch(/^alarm +- /m)
+  expect(err).toMatch(/(1 of 1|2 of 2) labels are not counted/)
+})
+
+test('labels that cannot be read are named by their file', async () => {
+  const { status, err } = await run(backtest, ['--labels', tmpdir()], HEADER)
+
+  expect(status).toBe(1)
+  expect(err).toContain(`cannot read ${tmpdir()}`)
+})
+
+test('years before the 100th are years like others', async () => {
+  const { err } = await run(detect, [], `${HEADER}0050-01-05T00:00:00Z,3\n0050-01-05T00:01:00.0Z,3\n`)
+
+  expect(err).toBe('')
 })
 
 test('a wrong label is named by its line', async () => {
