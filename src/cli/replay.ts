@@ -2,10 +2,13 @@ import { parseArgs } from 'node:util'
 import { METHOD_VERSION, type VerdictLevel } from '../detection/detector.ts'
 import { canonicalRegion } from '../region/region.ts'
 import { WORLD } from '../region/scope.ts'
+import { didYouMean } from '../service/did-you-mean.ts'
+import { listServices } from '../service/queries.ts'
 import type { Storage } from '../storage/database.ts'
 import { compareWithLive, minutesMissingUntil, replaySeries } from '../tick/replay-series.ts'
 import { DAY, MINUTE } from '../time.ts'
 import type { Command } from './command.ts'
+import { readInstant } from './count-rows.ts'
 
 const HELP = `Usage: outcry replay --service SLUG [--region CODE] [--from TIME] [--to TIME]
 
@@ -15,11 +18,14 @@ say more in its first seconds than as a whole). Exit status 0 where all do, 1 wh
 
   --service  slug of the service
   --region   country or subdivision such as DE or US-TX; the whole world unless told
-  --from     RFC 3339, UTC; a day before --to unless told
-  --to       RFC 3339, UTC; the present minute unless told
+  --from     RFC 3339, UTC unless it carries an offset; a day before --to unless told
+  --to       the same; the present minute unless told, and at the latest
+
+The embedded database belongs to one process: stop the server first. That of the demo is in ./data/demo.
 
 Example:
   outcry replay --service exchange-online --from 2026-03-14T08:00:00Z --to 2026-03-14T12:00:00Z
+  DATA_DIR=./data/demo outcry replay --service exchange-online
 `
 
 /** `outcry replay`: the same counts in, the same verdicts out. */
@@ -45,14 +51,23 @@ export function createReplayCommand(open: (env: Record<string, string | undefine
       if (values.service === undefined) return wrong('--service is missing')
       const scope = values.region === undefined ? WORLD : canonicalRegion(values.region)
       if (scope === null) return wrong(`there is no region "${values.region}"`)
-      const untilMs = minuteOf(values.to ?? new Date().toISOString())
+      // Minutes that have not been have no verdict; a time that cannot be read stays NaN.
+      const presentMs = Math.floor(Date.now() / MINUTE) * MINUTE
+      const untilMs = values.to === undefined ? presentMs : Math.min(minuteOf(values.to), presentMs)
       const fromMs = values.from === undefined ? untilMs - DAY : minuteOf(values.from)
-      if (!(fromMs < untilMs)) return wrong('--from and --to must be times such as 2026-03-14T08:00:00Z, in this order')
+      if (Number.isNaN(fromMs) || Number.isNaN(untilMs))
+        return wrong('--from and --to must be times such as 2026-03-14T08:00:00Z')
+      if (fromMs >= untilMs) return wrong('--from must lie before --to, and before the present minute')
 
       const storage = await open(env)
       try {
         const [service] = await storage.run<{ id: number }>('select id from services where slug = $1', [values.service])
-        if (service === undefined) return wrong(`there is no service "${values.service}"`)
+        if (service === undefined) {
+          const [meant] = didYouMean(values.service, await listServices(storage.run))
+          return wrong(
+            `there is no service "${values.service}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+          )
+        }
         const span = { fromMs, untilMs }
         const key = { serviceId: service.id, scope }
         const replayed = await replaySeries(storage.run, key, span)
@@ -72,7 +87,7 @@ export function createReplayCommand(open: (env: Record<string, string | undefine
           const version = spike.methodVersion === METHOD_VERSION ? '' : ` (told by method ${spike.methodVersion})`
           stderr.write(`spike ${spike.id}, opened ${spike.openedAt.toISOString()}: ${SAID[level]}${version}\n`)
         }
-        if (compared.length === 0) stderr.write('No spike was told in this time.\n')
+        if (compared.length === 0) stderr.write('No spike of this series opened in this time.\n')
         return compared.every(({ level }) => level !== 'quiet') ? 0 : 1
       } finally {
         await storage.close()
@@ -88,7 +103,7 @@ const SAID: Record<VerdictLevel, string> = {
 }
 
 function minuteOf(text: string): number {
-  return Math.floor(Date.parse(text) / MINUTE) * MINUTE
+  return Math.floor(readInstant(Buffer.from(text), 0, Buffer.byteLength(text)) / MINUTE) * MINUTE
 }
 
 function short(value: number): string {

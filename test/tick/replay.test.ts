@@ -70,6 +70,23 @@ describeOnBothEngines('looking back', (storage) => {
     expect(said).toMatch(/: comes out again\n$/)
   })
 
+  test('outcry replay reads times without an offset as UTC, and stops at the present', async () => {
+    await outage()
+    const from = new Date(Math.floor(Date.now() / MINUTE) * MINUTE - 5 * MINUTE).toISOString().slice(0, 19)
+    const { out } = await call('replay', ['--service', 'mail', '--from', from, '--to', '2999-01-01'])
+    const minutes = out.trim().split('\n').slice(1)
+    expect(minutes[0]).toContain(`${from}.000Z,`)
+    // The present minute may have moved on meanwhile.
+    expect([5, 6]).toContain(minutes.length)
+  })
+
+  test.each(['MAIL', 'mailx'])('outcry replay says what service was perhaps meant by %s', async (slug) => {
+    await outage()
+    const answer = await call('replay', ['--service', slug])
+    expect(answer).toMatchObject({ status: 2, out: '' })
+    expect(answer.said).toBe(`outcry replay: there is no service "${slug}"; did you mean "mail"?\n`)
+  })
+
   test('outcry replay says where the minutes that taught a series are not here', async () => {
     const { span, world } = await outage()
     const times = ['--from', new Date(span.fromMs).toISOString(), '--to', new Date(span.untilMs).toISOString()]
@@ -81,9 +98,11 @@ describeOnBothEngines('looking back', (storage) => {
 
   test.each([
     { args: [], said: '--service is missing' },
-    { args: ['--service', 'nobody'], said: 'there is no service "nobody"' },
+    { args: ['--service', 'nobody'], said: 'there is no service "nobody"\n' },
     { args: ['--service', 'mail', '--region', 'XX-YY'], said: 'there is no region "XX-YY"' },
     { args: ['--service', 'mail', '--from', 'yesterday'], said: '--from and --to must be times' },
+    { args: ['--service', 'mail', '--from', '1 January 2026'], said: '--from and --to must be times' },
+    { args: ['--service', 'mail', '--from', '2999-01-01T00:00:00Z'], said: '--from must lie before' },
   ])('outcry replay $args is called wrongly', async ({ args, said }) => {
     const answer = await call('replay', args)
     expect(answer).toMatchObject({ status: 2, out: '' })
