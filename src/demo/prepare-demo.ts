@@ -21,11 +21,15 @@ export async function prepareDemo(
   if (found!.is_used)
     throw new AppError('conflict', 'The demo needs a database without reports: set DATA_DIR to a new folder.')
   await writeHistory(storage, await directory.all(), found!.now_ms, onProgress)
+  // The history was written, not watched: what the method says of its own false alarms begins now.
   await storage.run(
     `insert into tick_state (name, watermark, ran_at, data)
      select name, to_timestamp($1::float8), now(), $2::text::jsonb from unnest(array['demo', 'roll-up', 'tick']) name
      on conflict (name) do update set watermark = excluded.watermark`,
-    [found!.now_ms / 1000, JSON.stringify({ since: new Date(found!.now_ms - HISTORY_MS).toISOString() })],
+    [
+      found!.now_ms / 1000,
+      JSON.stringify({ since: new Date(found!.now_ms - HISTORY_MS), watchedSince: new Date(found!.now_ms) }),
+    ],
   )
   // Planner statistics after a bulk load; the first pages would otherwise scan.
   await storage.run('analyze')
