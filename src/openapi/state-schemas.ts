@@ -69,30 +69,41 @@ export const Spike = z
     id: z.string(),
     service: z.string(),
     region: Code.nullable().meta({ description: '`null` for the whole world.' }),
-    status: z.enum(['suspected', 'open', 'resolved']),
-    cause: z.enum(['volume', 'error-mix']),
-    openedAt: At,
+    status: z.enum(['suspected', 'open', 'resolved']).meta({
+      description:
+        '`suspected` while the evidence is middling or comes from too few networks; do not tell of it as an outage.',
+    }),
+    cause: z.enum(['volume', 'error-mix']).meta({
+      description: 'More reports than usual, or other error types than usual.',
+    }),
+    openedAt: At.meta({ description: 'When the alarm was raised.' }),
     onsetAt: At.meta({ description: 'When the rise probably began.' }),
-    resolvedAt: At.nullable(),
-    updatedAt: At,
+    resolvedAt: At.nullable().meta({ description: '`null` while it goes on.' }),
+    updatedAt: At.meta({
+      description: 'When the numbers were last told anew: every five minutes, and when they jump.',
+    }),
     observed: Count.meta({
       description: 'Distinct reporters in the 15 minutes up to `updatedAt`. Not users affected.',
     }),
-    expected: z.number(),
-    ratio: z.number(),
+    expected: z.number().meta({
+      description: 'What is usual in those 15 minutes. Its interval is in the time series of the service and region.',
+    }),
+    ratio: z.number().meta({ description: '`observed` by `expected`, the latter held at 0.1 or more.' }),
     surprise: z
       .number()
       .meta({ description: 'Evidence against the baseline in decades: 3 is one chance in a thousand.' }),
-    confidence: z.number().min(0).max(1),
-    peak: z.strictObject({ observed: Count, at: At }),
+    confidence: z.number().min(0).max(1).meta({
+      description: 'Probability that this is no chance fluctuation, from the evidence.',
+    }),
+    peak: z.strictObject({ observed: Count, at: At }).meta({ description: 'Largest `observed` so far, and when.' }),
     errorTypes: ErrorTypeCounts,
     regions: RegionShares,
     reach: Where,
     largestNetworkShare: NetworkShare,
-    networks: Count,
-    incidentId: z.string().nullable(),
-    spillOverOf: z.string().nullable(),
-    methodVersion: z.string(),
+    networks: Count.meta({ description: 'Distinct networks among the reporters since `onsetAt`.' }),
+    incidentId: z.string().nullable().meta({ description: 'The incident that this spike belongs to.' }),
+    spillOverOf: z.string().nullable().meta({ description: 'The spike of another service that explains this one.' }),
+    methodVersion: z.string().meta({ description: 'Version of the method that told it.' }),
   })
   .meta({ description: 'A series of reports above what its baseline explains.' })
 
@@ -315,8 +326,11 @@ export const MethodMeasure = z.strictObject({
     .number()
     .min(0)
     .nullable()
-    .meta({ description: 'Estimated for a worldwide series; null before anything was watched.' }),
-  promisedPerSeriesWeek: z.number(),
+    .meta({
+      description:
+        'Estimated for a worldwide series; null before anything was watched. What was believed before weighs as much as 50 `seriesWeeks`: with fewer, this is mostly that belief.',
+    }),
+  promisedPerSeriesWeek: z.number().meta({ description: 'The rate that the method promises to stay below.' }),
   openAtNats: z.number().meta({ description: 'Evidence at which an alarm opens.' }),
   calibratedOpenAtNats: z
     .number()
@@ -337,6 +351,8 @@ export const MethodMeasure = z.strictObject({
       }),
     )
     .meta({ description: 'Parts of the quarters of an hour that lay below, in and above their 95 % band.' }),
-  spikes: z.strictObject({ opened: Count, confirmed: Count, dismissed: Count }),
+  spikes: z.strictObject({ opened: Count, confirmed: Count, dismissed: Count }).meta({
+    description: 'Worldwide spikes of these days, and what became of their incidents.',
+  }),
   meta: Meta,
 })

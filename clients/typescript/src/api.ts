@@ -75,20 +75,29 @@ export type Spike = {
   service: string
   /** `null` for the whole world. */
   region: string | null
+  /** `suspected` while the evidence is middling or comes from too few networks; do not tell of it as an outage. */
   status: 'suspected' | 'open' | 'resolved'
+  /** More reports than usual, or other error types than usual. */
   cause: 'volume' | 'error-mix'
+  /** When the alarm was raised. */
   openedAt: string
   /** When the rise probably began. */
   onsetAt: string
+  /** `null` while it goes on. */
   resolvedAt: string | null
+  /** When the numbers were last told anew: every five minutes, and when they jump. */
   updatedAt: string
   /** Distinct reporters in the 15 minutes up to `updatedAt`. Not users affected. */
   observed: number
+  /** What is usual in those 15 minutes. Its interval is in the time series of the service and region. */
   expected: number
+  /** `observed` by `expected`, the latter held at 0.1 or more. */
   ratio: number
   /** Evidence against the baseline in decades: 3 is one chance in a thousand. */
   surprise: number
+  /** Probability that this is no chance fluctuation, from the evidence. */
   confidence: number
+  /** Largest `observed` so far, and when. */
   peak: {
     observed: number
     at: string
@@ -107,9 +116,13 @@ export type Spike = {
   reach: 'worldwide' | 'regional' | 'network' | 'unclear'
   /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
   largestNetworkShare: number | null
+  /** Distinct networks among the reporters since `onsetAt`. */
   networks: number
+  /** The incident that this spike belongs to. */
   incidentId: string | null
+  /** The spike of another service that explains this one. */
   spillOverOf: string | null
+  /** Version of the method that told it. */
   methodVersion: string
 }
 
@@ -584,20 +597,29 @@ export interface Calls {
       service: string
       /** `null` for the whole world. */
       region: string | null
+      /** `suspected` while the evidence is middling or comes from too few networks; do not tell of it as an outage. */
       status: 'suspected' | 'open' | 'resolved'
+      /** More reports than usual, or other error types than usual. */
       cause: 'volume' | 'error-mix'
+      /** When the alarm was raised. */
       openedAt: string
       /** When the rise probably began. */
       onsetAt: string
+      /** `null` while it goes on. */
       resolvedAt: string | null
+      /** When the numbers were last told anew: every five minutes, and when they jump. */
       updatedAt: string
       /** Distinct reporters in the 15 minutes up to `updatedAt`. Not users affected. */
       observed: number
+      /** What is usual in those 15 minutes. Its interval is in the time series of the service and region. */
       expected: number
+      /** `observed` by `expected`, the latter held at 0.1 or more. */
       ratio: number
       /** Evidence against the baseline in decades: 3 is one chance in a thousand. */
       surprise: number
+      /** Probability that this is no chance fluctuation, from the evidence. */
       confidence: number
+      /** Largest `observed` so far, and when. */
       peak: {
         observed: number
         at: string
@@ -616,9 +638,13 @@ export interface Calls {
       reach: 'worldwide' | 'regional' | 'network' | 'unclear'
       /** Part of the excess that comes from one network, whichever it is; `null` where it cannot be told. From 0.6 on, where the network usually has less than half of that, `reach` is `network`. */
       largestNetworkShare: number | null
+      /** Distinct networks among the reporters since `onsetAt`. */
       networks: number
+      /** The incident that this spike belongs to. */
       incidentId: string | null
+      /** The spike of another service that explains this one. */
       spillOverOf: string | null
+      /** Version of the method that told it. */
       methodVersion: string
       meta: Meta
     }
@@ -729,8 +755,9 @@ export interface Calls {
       days: number
       /** Time that worldwide series were watched, in weeks. */
       seriesWeeks: number
-      /** Estimated for a worldwide series; null before anything was watched. */
+      /** Estimated for a worldwide series; null before anything was watched. What was believed before weighs as much as 50 `seriesWeeks`: with fewer, this is mostly that belief. */
       falseAlarmsPerSeriesWeek: number | null
+      /** The rate that the method promises to stay below. */
       promisedPerSeriesWeek: number
       /** Evidence at which an alarm opens. */
       openAtNats: number
@@ -750,6 +777,7 @@ export interface Calls {
         within: number
         above: number
       }>
+      /** Worldwide spikes of these days, and what became of their incidents. */
       spikes: {
         opened: number
         confirmed: number
