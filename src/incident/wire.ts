@@ -17,7 +17,8 @@ export function spikeToWire(spike: Spike) {
     expected: round(spike.expected),
     ratio: round(spike.ratio),
     surprise: round(spike.surprise),
-    confidence: round(spike.confidence, 6),
+    // Rounded, the last millionth would be told as certainty.
+    confidence: Math.min(0.999999, round(spike.confidence, 6)),
     peak: { observed: spike.peak.observed, at: spike.peak.at.toISOString() },
     errorTypes: spike.errorTypes,
     regions: spike.regions.map(({ region, share }) => ({ region, share: round(share) })),
