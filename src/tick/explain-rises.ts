@@ -58,8 +58,7 @@ export async function explainRises(
       explained.push({ spillOver: null, related: [] })
       continue
     }
-    // Who runs on a service that fails has failed as well: that is no mistake of the reporters.
-    const isAllowed = (other: string) => !service.dependsOn.includes(other)
+    const isAllowed = (other: string) => !failsWith(service, bySlug.get(other)!.service)
     const others = new Set([
       ...possibleCauses(rise, causes, isAllowed),
       ...possibleCauses(rise, rivals.get(service.category) ?? [], isAllowed),
@@ -84,6 +83,12 @@ export async function explainRises(
     explained.push({ spillOver, related: links(service) })
   }
   return explained
+}
+
+/** Who runs on a service that fails has failed as well, and so have all who run on one: that is no mistake of the reporters. */
+function failsWith(service: KnownService, other: KnownService): boolean {
+  const isListed = service.dependsOn.includes(other.slug) || other.dependsOn.includes(service.slug)
+  return isListed || service.dependsOn.some((carrier) => other.dependsOn.includes(carrier))
 }
 
 /** When half the Internet fails, a story does not list the other half. */

@@ -95,6 +95,23 @@ describeOnBothEngines('what the tick tells', (storage) => {
     expect(bySlug.get('cloud')!.related).toMatchObject([{ service: 'tenant', relation: 'carries' }])
   })
 
+  test('neither a cloud nor those who run on it are mistaken for one another, whoever is larger', async () => {
+    const world = await begin()
+    const cloud = await world.addService('cloud', { category: 'cloud' })
+    const large = await world.addService('large', { category: 'games', dependsOn: ['cloud'] })
+    const small = await world.addService('small', { category: 'games', dependsOn: ['cloud'] })
+    for (const id of [cloud, large, small]) await world.addHistory(id, ['world'], 1)
+    await world.tick()
+    await world.live(12, (minute) => [
+      { serviceId: large, region: null, people: 60 },
+      { serviceId: cloud, region: null, people: minute > 1 ? 9 : 1 },
+      { serviceId: small, region: null, people: minute > 1 ? 9 : 1 },
+    ])
+    const incidents = await listIncidents(world.run, ALL)
+    expect(incidents.map(({ service }) => service).sort()).toEqual(['cloud', 'large', 'small'])
+    expect(incidents.map((incident) => incident.class)).toEqual(['outage', 'outage', 'outage'])
+  })
+
   test('services that rise together are linked though nobody listed why', async () => {
     const world = await begin()
     const ids: number[] = []
