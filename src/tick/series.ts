@@ -131,7 +131,10 @@ export function advanceSeries(
   const told: QuarterExpectation[] = []
   for (const { atMs, weight, types } of minutes) {
     if (atMs < series.advancedMs) continue
-    if (series.mix !== null && types) advanceMix(series.mix, types, atMs)
+    if (series.mix !== null && types) {
+      if (series.detector.peek().level === 'quiet') advanceMix(series.mix, types, atMs)
+      else restartMix(series.mix, atMs)
+    }
     passQuiet(series, gaps, atMs)
     const quarterMs = Math.floor(atMs / QUARTER) * QUARTER
     if (quarterMs > series.quarterMs) {
@@ -155,7 +158,7 @@ function newMix(begunMs: number): SeriesMix {
 /** Reports from which the usual mix is known well enough to be departed from. */
 const MIX_KNOWN_FROM = 60
 /** A share must rise by this much to be worth telling: where nearly all say the same, every further one is evidence. */
-const LEAST_SHIFT = 0.2
+export const LEAST_SHIFT = 0.2
 
 function advanceMix(series: SeriesMix, types: readonly number[], atMs: number): void {
   const counts = Object.fromEntries(ERROR_TYPES.map((type, n) => [type, types[n] ?? 0]))
@@ -165,6 +168,17 @@ function advanceMix(series: SeriesMix, types: readonly number[], atMs: number): 
   series.recent = ERROR_TYPES.map((_, n) => series.recent[n]! * kept + (types[n] ?? 0))
   series.atMs = atMs
   series.shift = shifts.find((shift) => isTelling(series, shift)) ?? null
+}
+
+/**
+ * While the volume tells the story, how people say it fails is no news beside it and no usual mix. Kept, it would be told as a
+ * failure of its own once the volume has fallen, and hold the incident open.
+ */
+function restartMix(series: SeriesMix, atMs: number): void {
+  series.mix.charts = {}
+  series.recent = ERROR_TYPES.map(() => 0)
+  series.atMs = atMs
+  series.shift = null
 }
 
 /** Whether a share rose by much, and is still nearer to where it rose than to where it was. */

@@ -112,6 +112,20 @@ describeOnBothEngines('what the tick tells', (storage) => {
     expect(incidents.map((incident) => incident.class)).toEqual(['outage', 'outage', 'outage'])
   })
 
+  test('how people said that it failed does not outlive the outage as a shift of the mix', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    await world.addHistory(mail, ['world'], 2, 8, 2)
+    await world.tick()
+    const usual = (minute: number) => [
+      { serviceId: mail, region: null, people: 2, errorType: minute % 2 === 0 ? 'login' : 'unavailable' },
+    ]
+    await world.live(40, (minute) => [...usual(minute), { serviceId: mail, region: null, people: 12 }])
+    await world.live(20, usual)
+    expect((await listSpikes(world.run, ALL)).map(({ cause }) => cause)).toEqual(['volume'])
+    expect((await listIncidents(world.run, ALL)).map(({ status }) => status)).toEqual(['resolved'])
+  })
+
   test('services that rise together are linked though nobody listed why', async () => {
     const world = await begin()
     const ids: number[] = []
