@@ -14,6 +14,8 @@ export interface NetworkCounts {
   widerNetworks: number
   /** The network that most of them come from: an autonomous system where the platform told it, else a /16 or /32. */
   largest: { key: string; reporters: number } | null
+  /** Part of the reports, each by its weight, that are of the error type asked about; 0 where none was. */
+  typeShare: number
 }
 
 /** Reports beyond this many say nothing new about diversity. */
@@ -22,28 +24,42 @@ const ENOUGH_REPORTS = 3_000
 /** Distinct networks behind the first reports of series, each since its own instant, in the order asked. */
 export async function networksSince(
   run: Run,
-  series: readonly { key: SeriesKey; fromMs: number }[],
+  series: readonly { key: SeriesKey; fromMs: number; errorType: string | null }[],
 ): Promise<NetworkCounts[]> {
   if (series.length === 0) return []
-  const rows = await run<{ n: number; reporters: number; networks: number; wider: number; key: string; most: number }>(
+  const rows = await run<{
+    n: number
+    reporters: number
+    networks: number
+    wider: number
+    key: string
+    most: number
+    type_share: number
+  }>(
     `with heard as (
-       select k.n, r.network, r.wider_network, ${NETWORK_KEY} as key
-       from json_to_recordset($1::text::json) as k(n int, s int, r text, f float8)
+       select k.n, r.network, r.wider_network, ${NETWORK_KEY} as key, r.weight, r.error_type = k.e as is_of_type
+       from json_to_recordset($1::text::json) as k(n int, s int, r text, f float8, e text)
        cross join lateral (
-         select network, wider_network, asn from reports r
+         select network, wider_network, asn, weight, error_type from reports r
          where r.service_id = k.s and r.received_at >= date_trunc('minute', ${at('k.f')}, 'UTC') and ${IS_LIVE_OF_SERIES}
          order by r.received_at limit ${ENOUGH_REPORTS}) r
      ), largest as (
        select distinct on (n) n, key, count(*)::int as most from heard group by n, key order by n, count(*) desc, key
      )
      select n, count(*)::int as reporters, count(distinct network)::int as networks, count(distinct wider_network)::int as wider,
-       l.key, l.most
+       l.key, l.most, coalesce(sum(weight) filter (where is_of_type)::float8 / nullif(sum(weight), 0), 0)::float8 as type_share
      from heard join largest l using (n) group by n, l.key, l.most`,
-    [JSON.stringify(series.map(({ key, fromMs }, n) => ({ n, s: key.serviceId, r: key.scope, f: fromMs })))],
+    [
+      JSON.stringify(
+        series.map(({ key, fromMs, errorType }, n) => ({ n, s: key.serviceId, r: key.scope, f: fromMs, e: errorType })),
+      ),
+    ],
   )
-  const counts = series.map((): NetworkCounts => ({ reporters: 0, networks: 0, widerNetworks: 0, largest: null }))
-  for (const { n, reporters, networks, wider, key, most } of rows)
-    counts[n] = { reporters, networks, widerNetworks: wider, largest: { key, reporters: most } }
+  const counts = series.map(
+    (): NetworkCounts => ({ reporters: 0, networks: 0, widerNetworks: 0, largest: null, typeShare: 0 }),
+  )
+  for (const { n, reporters, networks, wider, key, most, type_share } of rows)
+    counts[n] = { reporters, networks, widerNetworks: wider, largest: { key, reporters: most }, typeShare: type_share }
   return counts
 }
 

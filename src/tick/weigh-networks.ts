@@ -1,3 +1,4 @@
+import type { MixShift } from '../detection/error-mix.ts'
 import { type NetworkPart, networkPart } from '../detection/localise.ts'
 import { isDiverse } from '../detection/network-diversity.ts'
 import { isDueAnew } from '../incident/advance-spike.ts'
@@ -5,7 +6,7 @@ import type { Spike } from '../incident/spike.ts'
 import type { Run } from '../storage/database.ts'
 import { DAY, MINUTE } from '../time.ts'
 import { networksSince, networkUsually } from './network-queries.ts'
-import type { SeriesKey } from './series.ts'
+import { LEAST_SHIFT, type SeriesKey } from './series.ts'
 
 /** A series that stands out, with its reporters since its rise began and what was foreseen for a quarter of an hour. */
 export interface RisenSeries {
@@ -15,6 +16,8 @@ export interface RisenSeries {
   fromMs: number
   reporters: number
   expected: number
+  /** The error type whose share rose; `null` where the volume did. */
+  shift: MixShift | null
 }
 
 export interface NetworkFacts {
@@ -40,7 +43,10 @@ export async function weighNetworks(
 ): Promise<Map<string, NetworkFacts>> {
   const now = new Date(nowMs)
   const asked = risen.filter(({ current }) => current?.status !== 'open' || isDueAnew(current, now))
-  const counts = await networksSince(run, asked)
+  const counts = await networksSince(
+    run,
+    asked.map(({ key, fromMs, shift }) => ({ key, fromMs, errorType: shift?.errorType ?? null })),
+  )
   const telling = asked.flatMap((one, n) => {
     const { largest } = counts[n]!
     const isKnown = largest !== null && largest.reporters >= FEWEST_OF_NETWORK && keepsItsName(largest.key, one, nowMs)
@@ -49,8 +55,8 @@ export async function weighNetworks(
   const usually = await networkUsually(run, telling)
   const usualOf = new Map(telling.map(({ text }, n) => [text, usually[n]!]))
   return new Map(
-    asked.map(({ text, fromMs, reporters, expected }, n) => {
-      const { networks, widerNetworks, largest, ...heard } = counts[n]!
+    asked.map(({ text, fromMs, reporters, expected, shift }, n) => {
+      const { networks, widerNetworks, largest, typeShare, ...heard } = counts[n]!
       const usual = usualOf.get(text)
       const minutes = Math.max(1, (nowMs - fromMs) / MINUTE)
       // Of a long rise only its first reports are looked at; what was foreseen is cut alike.
@@ -59,7 +65,10 @@ export async function weighNetworks(
         usual === undefined || usual.reporters < FEWEST_USUALLY
           ? null
           : networkPart({ observed: heard.reporters, expected: foreseen }, largest!.reporters, usual)
-      return [text, { networks, isDiverse: isDiverse(networks, heard.reporters, widerNetworks), largest: part }]
+      // The mix counts people, and beside a flood from one network the usual reports are diverse: the shift must hold by weight.
+      const holds = shift === null || typeShare - shift.usualShare >= LEAST_SHIFT
+      const isFromMany = holds && isDiverse(networks, heard.reporters, widerNetworks)
+      return [text, { networks, isDiverse: isFromMany, largest: part }]
     }),
   )
 }

@@ -109,7 +109,11 @@ export async function weighSeries(
   const previous = await previousOf(run, asked, services, nowMs)
   const networks = await weighNetworks(
     run,
-    asked.map((one, n) => ({ ...one, reporters: sums[n]!.reporters, expected: expectations[n]! })),
+    asked.map((one, n) => {
+      const { series, cause } = remarkable[n]!
+      const shift = cause === 'error-mix' ? (series.mix?.shift ?? null) : null
+      return { ...one, shift, reporters: sums[n]!.reporters, expected: expectations[n]! }
+    }),
     nowMs,
   )
   const weighed: WeighedSeries[] = []

@@ -112,6 +112,18 @@ describeOnBothEngines('what the tick tells', (storage) => {
     expect(incidents.map((incident) => incident.class)).toEqual(['outage', 'outage', 'outage'])
   })
 
+  test('a shift in the mix that one network makes is suspected at most', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    await world.addHistory(mail, ['world'], 6, 8, 12)
+    await world.tick()
+    await world.live(20, () => [
+      { serviceId: mail, region: null, people: 6 },
+      { serviceId: mail, region: null, people: 20, errorType: 'login', isOneNetwork: true },
+    ])
+    expect((await listSpikes(world.run, ALL)).map(({ status }) => status)).not.toContain('open')
+  })
+
   test('how people said that it failed does not outlive the outage as a shift of the mix', async () => {
     const world = await begin()
     const mail = await world.addService('mail')
