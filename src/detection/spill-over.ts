@@ -38,6 +38,9 @@ const LARGER = 4
 const ONSET_SLACK_MS = 3 * 60_000
 /** A cause does not act for longer than this before its effect. */
 const LONGEST_LEAD_MS = 3 * 3_600_000
+/** People blame the wrong service within minutes; a rise that begins later than this must follow the other's course. */
+const PROMPT_MS = 3_600_000
+const LEAST_LIKENESS = 0.3
 const LEAST_OVERLAP = 0.5
 /** A service that rises this much beyond its own normal has trouble of its own, whatever else fails. */
 const OWN_TROUBLE_RATIO = 20
@@ -53,8 +56,13 @@ export function scoreSpillOver(rise: Rise, other: Rise, isRelated = false): Spil
   const overlap = regionOverlap(rise.regions, other.regions)
   const likeness = correlation(rise.course, other.course)
   const ownRatio = (rise.excess + rise.expected) / Math.max(0.1, rise.expected)
+  const isFollowing = leadMs <= PROMPT_MS || likeness >= LEAST_LIKENESS
   const isPossible =
-    isFirst(rise, other) && isLarger(rise, other) && overlap >= LEAST_OVERLAP && ownRatio < OWN_TROUBLE_RATIO
+    isFirst(rise, other) &&
+    isLarger(rise, other) &&
+    isFollowing &&
+    overlap >= LEAST_OVERLAP &&
+    ownRatio < OWN_TROUBLE_RATIO
   const size = Math.min(1, Math.log(excessRatio / LARGER + 1) / Math.log(6))
   const score = isPossible
     ? clamp(0.3 * size + 0.3 * overlap + 0.25 * Math.max(0, likeness) + (isRelated ? 0.25 : 0.05))

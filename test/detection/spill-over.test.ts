@@ -42,6 +42,15 @@ test.each([
   expect(scoreSpillOver({ ...rival, ...changes }, carrier).isSpillOver).toBe(false)
 })
 
+test('a rise long after the other began is explained by it only where it follows its course', () => {
+  const late = { ...rival, onsetMs: 90 * MINUTE }
+  const steady = { ...carrier, course: [20, 24, 18, 22, 19, 23, 21, 20, 22, 19] }
+
+  expect(scoreSpillOver(late, carrier, true).isSpillOver).toBe(true)
+  expect(scoreSpillOver(late, steady, true).isSpillOver).toBe(false)
+  expect(scoreSpillOver(rival, steady, true).isSpillOver).toBe(true)
+})
+
 test('a known relation helps where the likeness is middling', () => {
   const noisy = {
     ...rival,
