@@ -14,9 +14,11 @@ export interface NetworkCounts {
   widerNetworks: number
   /** The network that most of them come from: an autonomous system where the platform told it, else a /16 or /32. */
   largest: { key: string; reporters: number } | null
-  /** Part of the reports, each by its weight, that are of the error type asked about; 0 where none was. */
-  typeShare: number
+  /** The reports of the error type asked about, and their part of all, each by its weight; none and 0 where no type was asked about. */
+  ofType: { reporters: number; networks: number; widerNetworks: number; share: number }
 }
+
+const NONE_OF_TYPE: NetworkCounts['ofType'] = { reporters: 0, networks: 0, widerNetworks: 0, share: 0 }
 
 /** Reports beyond this many say nothing new about diversity. */
 const ENOUGH_REPORTS = 3_000
@@ -34,6 +36,9 @@ export async function networksSince(
     wider: number
     key: string
     most: number
+    of_type: number
+    type_networks: number
+    type_wider: number
     type_share: number
   }>(
     `with heard as (
@@ -47,7 +52,10 @@ export async function networksSince(
        select distinct on (n) n, key, count(*)::int as most from heard group by n, key order by n, count(*) desc, key
      )
      select n, count(*)::int as reporters, count(distinct network)::int as networks, count(distinct wider_network)::int as wider,
-       l.key, l.most, coalesce(sum(weight) filter (where is_of_type)::float8 / nullif(sum(weight), 0), 0)::float8 as type_share
+       l.key, l.most, count(*) filter (where is_of_type)::int as of_type,
+       count(distinct network) filter (where is_of_type)::int as type_networks,
+       count(distinct wider_network) filter (where is_of_type)::int as type_wider,
+       coalesce(sum(weight) filter (where is_of_type)::float8 / nullif(sum(weight), 0), 0)::float8 as type_share
      from heard join largest l using (n) group by n, l.key, l.most`,
     [
       JSON.stringify(
@@ -56,10 +64,21 @@ export async function networksSince(
     ],
   )
   const counts = series.map(
-    (): NetworkCounts => ({ reporters: 0, networks: 0, widerNetworks: 0, largest: null, typeShare: 0 }),
+    (): NetworkCounts => ({ reporters: 0, networks: 0, widerNetworks: 0, largest: null, ofType: NONE_OF_TYPE }),
   )
-  for (const { n, reporters, networks, wider, key, most, type_share } of rows)
-    counts[n] = { reporters, networks, widerNetworks: wider, largest: { key, reporters: most }, typeShare: type_share }
+  for (const { n, reporters, networks, wider, key, most, ...type } of rows)
+    counts[n] = {
+      reporters,
+      networks,
+      widerNetworks: wider,
+      largest: { key, reporters: most },
+      ofType: {
+        reporters: type.of_type,
+        networks: type.type_networks,
+        widerNetworks: type.type_wider,
+        share: type.type_share,
+      },
+    }
   return counts
 }
 

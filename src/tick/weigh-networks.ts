@@ -56,7 +56,7 @@ export async function weighNetworks(
   const usualOf = new Map(telling.map(({ text }, n) => [text, usually[n]!]))
   return new Map(
     asked.map(({ text, fromMs, reporters, expected, shift }, n) => {
-      const { networks, widerNetworks, largest, typeShare, ...heard } = counts[n]!
+      const { networks, widerNetworks, largest, ofType, ...heard } = counts[n]!
       const usual = usualOf.get(text)
       const minutes = Math.max(1, (nowMs - fromMs) / MINUTE)
       // Of a long rise only its first reports are looked at; what was foreseen is cut alike.
@@ -65,9 +65,13 @@ export async function weighNetworks(
         usual === undefined || usual.reporters < FEWEST_USUALLY
           ? null
           : networkPart({ observed: heard.reporters, expected: foreseen }, largest!.reporters, usual)
-      // The mix counts people, and beside a flood from one network the usual reports are diverse: the shift must hold by weight.
-      const holds = shift === null || typeShare - shift.usualShare >= LEAST_SHIFT
-      const isFromMany = holds && isDiverse(networks, heard.reporters, widerNetworks)
+      // The mix counts people, and beside a flood from one network the usual reports are diverse: so the shift must hold by weight,
+      // and its own reports be diverse.
+      const isFromMany =
+        shift === null
+          ? isDiverse(networks, heard.reporters, widerNetworks)
+          : ofType.share - shift.usualShare >= LEAST_SHIFT &&
+            isDiverse(ofType.networks, ofType.reporters, ofType.widerNetworks)
       return [text, { networks, isDiverse: isFromMany, largest: part }]
     }),
   )

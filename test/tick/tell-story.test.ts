@@ -124,6 +124,18 @@ describeOnBothEngines('what the tick tells', (storage) => {
     expect((await listSpikes(world.run, ALL)).map(({ status }) => status)).not.toContain('open')
   })
 
+  test('a shift in the mix that one network makes beside a third of the reports is suspected at most', async () => {
+    const world = await begin()
+    const mail = await world.addService('mail')
+    await world.addHistory(mail, ['world'], 3, 8, 3)
+    await world.tick()
+    await world.live(14, (minute) => [
+      { serviceId: mail, region: null, people: 3, errorType: minute % 3 === 0 ? 'login' : 'unavailable' },
+      { serviceId: mail, region: null, people: 6, errorType: 'login', isOneNetwork: true },
+    ])
+    expect((await listSpikes(world.run, ALL)).map(({ status }) => status)).not.toContain('open')
+  })
+
   test('how people said that it failed does not outlive the outage as a shift of the mix', async () => {
     const world = await begin()
     const mail = await world.addService('mail')
