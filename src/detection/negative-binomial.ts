@@ -75,6 +75,8 @@ export const BAND = 1.96
  * @returns never below 0
  */
 export function quantileNear(z: number, mean: number, dispersion: number): number {
+  // Below this mean the expansion turns back up; the quantile does not.
+  if (z < 0 && mean < (z * z * dispersion) / 4) return 0
   const deviation = Math.sqrt(dispersion * mean)
   return Math.max(0, mean + z * deviation + ((z * z - 1) / 6) * (2 * dispersion - 1))
 }

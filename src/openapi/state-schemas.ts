@@ -322,14 +322,10 @@ export const MethodMeasure = z.strictObject({
   methodVersion: z.string(),
   days: Count.meta({ description: 'How far back was looked.' }),
   seriesWeeks: z.number().min(0).meta({ description: 'Time that worldwide series were watched, in weeks.' }),
-  falseAlarmsPerSeriesWeek: z
-    .number()
-    .min(0)
-    .nullable()
-    .meta({
-      description:
-        'Estimated for a worldwide series; null before anything was watched. What was believed before weighs as much as 50 `seriesWeeks`: with fewer, this is mostly that belief.',
-    }),
+  falseAlarmsPerSeriesWeek: z.number().min(0).nullable().meta({
+    description:
+      'Estimated for a worldwide series; null before anything was watched. What was believed before weighs as much as 50 `seriesWeeks`: with fewer, this is mostly that belief.',
+  }),
   promisedPerSeriesWeek: z.number().meta({ description: 'The rate that the method promises to stay below.' }),
   openAtNats: z.number().meta({ description: 'Evidence at which an alarm opens.' }),
   calibratedOpenAtNats: z

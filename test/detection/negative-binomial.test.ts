@@ -47,6 +47,16 @@ test('the likelihood ratio is the ratio of the two probabilities', () => {
   }
 })
 
+test('the band holds what is expected and never falls as that grows', () => {
+  const means = Array.from({ length: 400 }, (_, i) => 0.001 * 1.03 ** i)
+  for (const dispersion of [1.01, 1.4, 3, 12]) {
+    const lower = means.map((mean) => quantileNear(-1.96, mean, dispersion))
+    expect(lower.every((bound, i) => bound >= 0 && bound <= means[i]!)).toBe(true)
+    expect(lower.every((bound, i) => i === 0 || bound >= lower[i - 1]!)).toBe(true)
+    expect(means.every((mean) => quantileNear(1.96, mean, dispersion) >= mean)).toBe(true)
+  }
+})
+
 test.each([
   [20, 1.4],
   [100, 1.2],
