@@ -132,8 +132,8 @@ export function advanceSeries(
   for (const { atMs, weight, types } of minutes) {
     if (atMs < series.advancedMs) continue
     if (series.mix !== null && types) {
-      if (series.detector.peek().level === 'quiet') advanceMix(series.mix, types, atMs)
-      else restartMix(series.mix, atMs)
+      if (series.detector.peek().level === 'open') restartMix(series.mix, atMs)
+      else advanceMix(series.mix, types, atMs)
     }
     passQuiet(series, gaps, atMs)
     const quarterMs = Math.floor(atMs / QUARTER) * QUARTER
