@@ -19,7 +19,7 @@ export interface AlarmMemory {
 }
 
 /**
- * The level after a bucket: opens at a threshold, closes when the evidence has given back 6 nats of its peak.
+ * The level after a bucket: opens at a threshold, closes when the evidence has given back 6 nats of its peak, or all of it.
  *
  * @param level after the bucket before
  * @param memory takes up when the alarm opened and its peak
@@ -36,7 +36,7 @@ export function nextLevel(
 ): VerdictLevel {
   if (level === 'open') {
     memory.peakEvidence = Math.max(memory.peakEvidence, evidence)
-    return evidence < memory.peakEvidence - GIVE_BACK ? 'quiet' : 'open'
+    return evidence <= Math.max(0, memory.peakEvidence - GIVE_BACK) ? 'quiet' : 'open'
   }
   if (evidence >= openAt) {
     memory.openedMs = atMs

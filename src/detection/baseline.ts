@@ -11,11 +11,11 @@ import {
   watchShapes,
 } from './clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from './drift.ts'
+import type { SlotRate } from './gamma-poisson.ts'
 import { correctLevel, followOrdinary, type Level, levelUnit, newLevel, trendOn } from './level.ts'
 import { dispersionOf, learnDispersion, learnWander, type Moments, newMoments, wanderOf } from './moments.ts'
 import { BAND, quantileNear } from './negative-binomial.ts'
 import { newScalars } from './scalars.ts'
-import type { SlotRate } from './season-profile.ts'
 import { SeasonWindow } from './season-window.ts'
 import { DEFAULT_SEASON, seasonPhase, slotOf } from './slot-clock.ts'
 import { readParts } from './state-text.ts'

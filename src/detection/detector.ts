@@ -22,7 +22,7 @@ export type { RatePrior } from './baseline.ts'
 export type { Verdict, VerdictLevel } from './verdict.ts'
 
 /** Changes whenever the same counts may give another verdict. */
-export const METHOD_VERSION = '3'
+export const METHOD_VERSION = '4'
 
 export interface SeriesOptions extends BaselineOptions {
   /** Share of the alarm budget, in (0, 1]; 1 unless told. */
@@ -37,6 +37,8 @@ const ACCEPT_AFTER_BUCKETS = 12
 /** A series that was watched for so long has a usual rate. */
 const KNOWN_AFTER_MS = 6 * HOUR
 const KNOWN_AFTER_BUCKETS = 12
+/** Nats of one bucket, by charts begun in it, by which a rise has become smaller rather than ended. */
+const STILL_RISEN = 3
 /** After so long without a row nothing of a rise is believed any more. */
 const LONG_GAP_MS = 2 * HOUR
 const LONG_GAP_BUCKETS = 3
@@ -96,7 +98,7 @@ export class Detector {
     this.rarity?.add(baseline.excess(count, base))
     if (startMs - baseline.firstMs > DAY) followPeak(this.tempering, evidence, this.bucketMs)
     baseline.add(startMs, count, base)
-    this.judge(startMs, evidence)
+    this.judge(startMs, count, base, evidence)
     this.last = this.verdict(base)
     return this.last
   }
@@ -182,14 +184,24 @@ export class Detector {
     }
   }
 
-  private judge(startMs: number, evidence: number): void {
+  private judge(startMs: number, count: number, base: number, evidence: number): void {
     const { rarity, tempering } = this
     const wasOpen = this.state === 'open'
     const openAt = this.threshold + extraDoubt(tempering, this.bucketMs)
     this.state = nextLevel(this.state, this.alarm, evidence, openAt, startMs)
+    if (wasOpen && this.state !== 'open') this.handOver(startMs, count, base)
     this.told = rarity ? rarity.admit(this.state, tempering.power) : this.state
     if (this.told === 'quiet') this.state = 'quiet'
     if (wasOpen && this.state !== 'open') this.charts.restartAll()
+  }
+
+  /** The rise that the leading chart stands for is over: the alarm goes on where this bucket alone tells of a smaller one. */
+  private handOver(startMs: number, count: number, base: number): void {
+    this.charts.restartAll()
+    const left = this.charts.add(count, base, startMs)
+    if (left < STILL_RISEN) return
+    this.state = 'open'
+    this.alarm.peakEvidence = left
   }
 
   /** The present word on a bucket for which season and level foresee `base`. */

@@ -1,4 +1,6 @@
 import { HOUR, MINUTE } from '../time.ts'
+import { ONE, posterior, type SlotRate } from './gamma-poisson.ts'
+import { habitualRise } from './habit.ts'
 import type { SlotHistory } from './slot-history.ts'
 
 /**
@@ -10,22 +12,18 @@ const STEP_SHAPE = { partOfDay: 4, timeOfDay: 60, day: 20, hours: 60, beside: 12
 /** How firmly a time of day is known that never was before, whatever the hours before it say. */
 const FIRST_DAY_SHAPE = 6
 
+/** How firmly a time of day is known that rose on each of the last days. */
+const HABIT_SHAPE = 100
+
 /** Half width of what counts as one part of the day, and as the hours around a slot. */
 const PART_OF_DAY_MS = 90 * MINUTE
 const HOURS_MS = HOUR
 
-/** The rate that the season's shape foresees, and how well it is known. */
-export interface SlotRate {
-  /** Counts per bucket at level 1. */
-  rate: number
-  /** Shape of its Gamma posterior: one over its relative variance. */
-  shape: number
-}
-
 /**
  * The rate of a slot of the season, from a chain of Gamma-Poisson posteriors, each the prior of the next and each from counts
  * that the others have not used: all slots, the part of the day on any day, the time of day, the day, the hours around, the
- * neighbour slots, the slot itself. Thin series so borrow from wherever they have counts.
+ * neighbour slots, the slot itself. Thin series so borrow from wherever they have counts. What rose at this time of each of the last days
+ * multiplies it.
  *
  * @param dispersion variance over mean of the counts, by which they weigh less than Poisson's
  * @param prior on the rate of all slots together, from outside
@@ -45,7 +43,9 @@ export function readSlot(history: SlotHistory, slot: number, dispersion: number,
   rate = posterior(rate, STEP_SHAPE.beside, nearCount, nearExposure, dispersion)
   rate = posterior(rate, STEP_SHAPE.slot, history.slotCounts[slot]!, history.slotExposures[slot]!, dispersion)
   const isFirstTime = slotsPerDay > 0 && history.timeExposures[slot % slotsPerDay] === 0
-  return isFirstTime ? { rate: rate.rate, shape: Math.min(FIRST_DAY_SHAPE, rate.shape) } : rate
+  if (isFirstTime) return { rate: rate.rate, shape: Math.min(FIRST_DAY_SHAPE, rate.shape) }
+  const rise = slotsPerDay > 0 ? habitualRise(history, slot, dispersion) : 1
+  return rise > 1 ? { rate: rate.rate * rise, shape: Math.min(HABIT_SHAPE, rate.shape) } : rate
 }
 
 /** What other days say of this time, and this day's other times of this day. */
@@ -123,22 +123,3 @@ function rateOfOtherDays(history: SlotHistory, slot: number, rate: number): numb
 
 /** Counts that the rate of all is worth against that of a time of day. */
 const SHRINKING = 30
-
-/** A factor of which nothing is known but that it is near 1; the step to the finer rate sets how near. */
-const ONE: SlotRate = { rate: 1, shape: Number.POSITIVE_INFINITY }
-
-/**
- * Gamma-Poisson update of a rate whose prior is another rate's posterior, loosened by the step between them. Where the counts
- * contradict the prior by more than it allows for (a weekly event, a day unlike the others), it is loosened until they do not.
- */
-function posterior(prior: SlotRate, step: number, count: number, exposure: number, dispersion: number): SlotRate {
-  let shape = 1 / (1 / step + 1 / prior.shape)
-  const foreseen = prior.rate * exposure
-  const surplus = (count - foreseen) ** 2 - SURPRISE * dispersion * foreseen
-  if (surplus * shape > SURPRISE * foreseen * foreseen) shape = (SURPRISE * foreseen * foreseen) / surplus
-  const after = shape + Math.max(0, count) / dispersion
-  return { rate: after / (shape / prior.rate + Math.max(0, exposure) / dispersion), shape: after }
-}
-
-/** Squared standard deviations that a prior allows for. */
-const SURPRISE = 4

@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '../time.ts'
-import { readSlot, type SlotRate } from './season-profile.ts'
+import type { SlotRate } from './gamma-poisson.ts'
+import { readSlot } from './season-profile.ts'
 import { type SlotClock, slotClock, slotWidthFor } from './slot-clock.ts'
 import { SlotHistory } from './slot-history.ts'
 

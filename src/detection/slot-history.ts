@@ -7,6 +7,10 @@ export const SEASONS_KEPT = 6
 /** Weight of an occurrence against the one a season later: shapes change slowly. */
 const SEASON_FADING = 0.88
 
+/** Where nothing was ever seen, half a count is foreseen, so that a first one is no infinite rise. */
+const HALF = 0.5
+const NOTHING = { count: 0, foreseen: 0 }
+
 /** The bounds are drawn anew when the dispersion has changed by this much. */
 const DISPERSION_STEP = 1.25
 
@@ -68,6 +72,20 @@ export class SlotHistory {
       this.sumSlot(slot)
       this.sumAround(slot)
     }
+  }
+
+  /** Whether the newest occurrence of a slot exceeds what is believed of all: what `newest` tells exactly, told at once. */
+  hasRisen(slot: number): boolean {
+    const at = slot * SEASONS_KEPT
+    return this.counts[at]! * this.slotExposures[slot]! > this.exposures[at]! * this.slotCounts[slot]!
+  }
+
+  /** The newest occurrence of a slot as it was, and what the older ones foresee for it; nothing where there are none. */
+  newest(slot: number): { count: number; foreseen: number } {
+    const [count, exposure] = this.sumSince(slot, 1)
+    if (exposure === 0) return NOTHING
+    const at = slot * SEASONS_KEPT
+    return { count: this.counts[at]!, foreseen: (this.exposures[at]! * (count + HALF)) / exposure }
   }
 
   /** From now on each count is believed as far as its siblings do. */
@@ -132,6 +150,13 @@ export class SlotHistory {
   }
 
   private sumSlot(slot: number): void {
+    const [count, exposure] = this.sumSince(slot, 0)
+    this.slotCounts[slot] = count
+    this.slotExposures[slot] = exposure
+  }
+
+  /** Bounded and faded sums over the occurrences of a slot from one age on. */
+  private sumSince(slot: number, youngest: number): [count: number, exposure: number] {
     const at = slot * SEASONS_KEPT
     let known = 0
     while (known < SEASONS_KEPT && this.exposures[at + known]! > 0) known++
@@ -139,13 +164,12 @@ export class SlotHistory {
     const cap = this.caps.get(slot) ?? Number.POSITIVE_INFINITY
     let count = 0
     let exposure = 0
-    for (let age = 0, weight = 1; age < known; age++, weight *= SEASON_FADING) {
+    for (let age = youngest, weight = 1; age < known; age++, weight *= SEASON_FADING) {
       const seen = this.exposures[at + age]!
       count += weight * Math.min(cap, bounded(this.counts[at + age]!, middle * seen, this.dispersion))
       exposure += weight * seen
     }
-    this.slotCounts[slot] = count
-    this.slotExposures[slot] = exposure
+    return [count, exposure]
   }
 
   /** The sums that a slot is part of, taken afresh and in one order: running sums would depend on what came before. */

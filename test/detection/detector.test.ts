@@ -139,6 +139,38 @@ test('a rise that stays becomes the new normal', () => {
   expect(opened(verdicts).filter((at) => at > OUTAGE + 30 * HOUR)).toEqual([])
 })
 
+test('a new nightly event is taken for usual after three nights, not after three weeks', () => {
+  const nights = Array.from({ length: 10 }, (_, night) => {
+    const fromMs = START + (28 + night) * DAY + 20 * HOUR
+    return { fromMs, untilMs: fromMs + 3 * HOUR, ratio: 1.6 }
+  })
+  const { verdicts } = run(38, 20, nights)
+  const openOn = ({ fromMs, untilMs }: Rise) => opened(verdicts).filter((at) => at >= fromMs && at < untilMs).length
+
+  expect(nights.slice(0, 3).every((night) => openOn(night) > 120)).toBe(true)
+  expect(nights.slice(3).reduce((total, night) => total + openOn(night), 0)).toBeLessThan(120)
+})
+
+test('what fails every night does not become usual', () => {
+  const nights = Array.from({ length: 6 }, (_, night) => {
+    const fromMs = START + (28 + night) * DAY + 20 * HOUR
+    return { fromMs, untilMs: fromMs + HOUR, ratio: 20 }
+  })
+  const { verdicts } = run(34, 5, nights)
+
+  for (const { fromMs, untilMs } of nights)
+    expect(opened(verdicts).filter((at) => at >= fromMs && at < untilMs).length).toBeGreaterThan(50)
+})
+
+test('an outage of which fewer reports come, but still far too many, is one alarm', () => {
+  const outage = [23, 39, 41, 50, 73, 54, 103, 95, 95, 118, ...Array.from({ length: 20 }, () => 8)]
+  const { verdicts } = run(17, 0.1, [], {
+    change: (count, at) => (at >= OUTAGE ? (outage[(at - OUTAGE) / MINUTE] ?? count) : count),
+  })
+
+  expect(outage.every((_, i) => verdicts.get(OUTAGE + i * MINUTE)!.level === 'open')).toBe(true)
+})
+
 test('from the first hour on a clear outage alarms', () => {
   const outage = { fromMs: START + 50 * MINUTE, untilMs: START + 2 * HOUR, ratio: 40 }
   const { verdicts } = run(0.1, 1, [outage])

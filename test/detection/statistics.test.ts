@@ -3,6 +3,7 @@ import { addToBlock, newBlock, squaresOf } from '../../src/detection/block.ts'
 import { ChartBank, RATIOS } from '../../src/detection/chart-bank.ts'
 import { dailyPower, newClockShift, watchedHours, watchShapes } from '../../src/detection/clock-shift.ts'
 import { correct, type Drift, relax, varianceAfter } from '../../src/detection/drift.ts'
+import { posterior } from '../../src/detection/gamma-poisson.ts'
 import { correctLevel, followOrdinary, newLevel, trendOn } from '../../src/detection/level.ts'
 import { dispersionOf, learnDispersion, learnWander, newMoments, wanderOf } from '../../src/detection/moments.ts'
 import { logLikelihoodRatio } from '../../src/detection/negative-binomial.ts'
@@ -141,6 +142,13 @@ test('with one slot a season is a Gamma-Poisson posterior', () => {
   history.write(0, 30, 60, 1.5)
 
   expect(readSlot(history, 0, 1.5, { rate: 2, shape: 0.5 }).rate).toBeCloseTo((0.5 + 20) / (0.25 + 40), 9)
+})
+
+test('two reports do not overturn what is usual for the kind of a series; many do', () => {
+  const prior = { rate: 0.001, shape: 20 }
+
+  expect(posterior(prior, 60, 2, 60, 1.4).rate).toBeLessThan(0.002)
+  expect(posterior(prior, 60, 12, 60, 1.4).rate).toBeGreaterThan(0.1)
 })
 
 test('one wild week among five does not move the rate of its slot', () => {

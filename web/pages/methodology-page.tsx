@@ -17,6 +17,7 @@ import { Text } from './text.tsx'
 
 /** When each version of the method came into force, newest first; a version's numbers are never made anew. */
 const VERSIONS: { version: keyof MethodWords['changes']['what']; since: string }[] = [
+  { version: '4', since: '2026-11-29' },
   { version: '3', since: '2026-11-29' },
   { version: '2', since: '2026-11-28' },
   { version: '1', since: '2026-11-25' },

@@ -93,6 +93,7 @@ export const methodDe: MethodWords = {
       '1': 'Erste veröffentlichte Methode: genaue Likelihoods der Zählungen gegen einen gelernten Wochenrhythmus, Gewichte nach der Vielfalt der Netze, ein Anteil an einem gemeinsamen Alarmbudget für jede Reihe.',
       '2': 'Das Ende eines Feiertags oder einer Stille gilt nicht als Anstieg; ein Ausfall in der ersten Woche einer Reihe bleibt offen und wird nicht für üblich gehalten; Reihen mit schwereren Ausläufern als im Modell werden früher erkannt.',
       '3': 'Wie stark eine Reihe streut, wird getrennt von Feiertagen und anderen Fehlern der Erwartung gelernt; was eine Reihe einmal während eines Alarms ihrer ersten Woche sah, gilt nicht als üblich; in Zeitfenstern von mehr als einer Minute (fremde Zählungen, die mit dieser Methode beurteilt werden) sagt ein Überschuss nicht mehr, als seine Seltenheit in der eigenen Vergangenheit der Reihe trägt, es sei denn, er hält an.',
+      '4': 'Was an drei Tagen in Folge zur selben Zeit anstieg, gilt vom vierten Tag an als üblich, bis zum Dreifachen des vorher Üblichen; ein Alarm dauert an, wenn der Anstieg kleiner wird, aber nicht endet; die Mischung der Fehler wird nicht beurteilt, während die Zahl der Meldungen von einer Störung zeugt, und ihre Verschiebung wird nur bestätigt, wenn sie auch nach dem Gewicht der Netze besteht.',
     },
   },
 }

@@ -94,6 +94,7 @@ export const methodEn: MethodWords = {
       '1': 'First published method: exact count likelihoods against a learned weekly rhythm, weights by diversity of networks, a share of one alarm budget for each series.',
       '2': 'The end of a holiday or of a silence is no rise of its own; an outage in the first week of a series stays open and is not taken for usual; series with heavier tails than the model’s are recognised sooner.',
       '3': 'How much a series scatters is learned apart from holidays and other errors of what was foreseen; what a series saw once in an alarm of its first week is not taken for usual; in buckets wider than a minute (counts that others judge with this method) an excess says no more than its rarity in the series’ own past supports, unless it persists.',
+      '4': 'What rose at the same time of three days in a row counts as usual from the fourth day on, up to three times what was usual before; an alarm goes on when the rise has become smaller but not ended; the mix of errors is not judged while the number of reports tells of an outage, and a shift of it is confirmed only where it holds by the weight of the networks.',
     },
   },
 }

@@ -96,6 +96,7 @@ export const methodEs: MethodWords = {
       '1': 'Primer método publicado: verosimilitudes exactas de los recuentos frente a un ritmo semanal aprendido, pesos según la diversidad de redes y, para cada serie, una parte de un presupuesto común de alarmas.',
       '2': 'El final de un festivo o de un silencio no cuenta como subida; una caída en la primera semana de una serie sigue abierta y no se toma por habitual; las series con colas más pesadas que las del modelo se reconocen antes.',
       '3': 'La dispersión de una serie se aprende aparte de los festivos y de otros errores de lo previsto; lo que una serie vio una sola vez, durante una alarma de su primera semana, no se toma por habitual; en intervalos de más de un minuto (recuentos ajenos que se juzgan con este método), un exceso no dice más de lo que permite su rareza en el pasado de la propia serie, salvo que persista.',
+      '4': 'Lo que subió a la misma hora tres días seguidos se toma por habitual desde el cuarto día, hasta el triple de lo habitual antes; una alarma continúa cuando la subida disminuye sin acabar; la mezcla de errores no se juzga mientras el número de avisos da cuenta de una caída, y su cambio solo se confirma si se mantiene también según el peso de las redes.',
     },
   },
 }

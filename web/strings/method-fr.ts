@@ -96,6 +96,7 @@ export const methodFr: MethodWords = {
       '1': 'Première méthode publiée : vraisemblances exactes des comptes face à un rythme hebdomadaire appris, poids selon la diversité des réseaux et, pour chaque série, une part d’un budget commun d’alertes.',
       '2': 'La fin d’un jour férié ou d’un silence n’est pas une hausse ; une panne survenue dans la première semaine d’une série reste ouverte et n’est pas prise pour l’habitude ; les séries aux queues plus lourdes que celles du modèle sont reconnues plus tôt.',
       '3': 'La dispersion d’une série s’apprend à part des jours fériés et des autres erreurs de prévision ; ce qu’une série n’a vu qu’une fois, lors d’une alerte de sa première semaine, n’est pas pris pour l’habitude ; dans les intervalles de plus d’une minute (décomptes de tiers jugés par cette méthode), un excès ne dit pas plus que ce que permet sa rareté dans le passé de la série, à moins qu’il ne persiste.',
+      '4': 'Ce qui a augmenté à la même heure trois jours de suite passe pour habituel dès le quatrième jour, jusqu’au triple de l’habitude d’avant ; une alerte continue quand la hausse diminue sans finir ; la répartition des erreurs n’est pas jugée tant que le nombre de signalements témoigne d’une panne, et son changement n’est confirmé que s’il tient aussi selon le poids des réseaux.',
     },
   },
 }

@@ -94,6 +94,7 @@ export const methodPt: MethodWords = {
       '1': 'Primeiro método publicado: verossimilhanças exatas das contagens face a um ritmo semanal aprendido, pesos pela diversidade de redes e, para cada série, uma parte de um orçamento comum de alarmes.',
       '2': 'O fim de um feriado ou de um silêncio não conta como subida; uma falha na primeira semana de uma série continua aberta e não é tida por habitual; as séries com caudas mais pesadas do que as do modelo são reconhecidas mais cedo.',
       '3': 'A dispersão de uma série é aprendida à parte dos feriados e de outros erros do previsto; o que uma série viu uma única vez, durante um alarme da sua primeira semana, não é tido por habitual; em intervalos de mais de um minuto (contagens de terceiros avaliadas com este método), um excesso não diz mais do que a sua raridade no passado da própria série permite, a não ser que persista.',
+      '4': 'O que subiu à mesma hora em três dias seguidos é tido por habitual a partir do quarto dia, até ao triplo do que antes era habitual; um alarme continua quando a subida diminui sem acabar; a mistura de erros não é avaliada enquanto o número de relatos indica uma falha, e a sua mudança só é confirmada se também se mantiver segundo o peso das redes.',
     },
   },
 }

@@ -48,5 +48,5 @@ export interface MethodWords {
     /** `{link}` leads to the same measures as data. */
     data: string
   }
-  changes: { inForce: string; version: string; what: Record<'1' | '2' | '3', string> }
+  changes: { inForce: string; version: string; what: Record<'1' | '2' | '3' | '4', string> }
 }
