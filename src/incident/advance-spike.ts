@@ -96,8 +96,15 @@ const LONGEST_MS = 72 * HOUR
  */
 function isOver({ onsetAt, expected }: Spike, { observed, ok, lately }: SeriesFacts, now: Date): boolean {
   if (now.getTime() - onsetAt.getTime() > LONGEST_MS || observed <= 2 * expected + 3 || ok > observed) return true
-  return lately.length > 0 && isUsual((2 * expected) / 15, lately, { minutes: 5, deviations: 2 })
+  return lately.length > 0 && isUsual((2 * expected) / 15, lately, { minutes: quietMinutes(ok), deviations: 2 })
 }
+
+/** Reports pause for minutes in the middle of an outage; only where people say that it works are five of them enough. */
+function quietMinutes(ok: number): number {
+  return ok >= SOME_VOTES ? 5 : 10
+}
+
+const SOME_VOTES = 3
 
 /** What is told of a spike that goes on. */
 function measured(facts: SeriesFacts, current: Spike): SeriesFacts {
@@ -120,7 +127,7 @@ function measured(facts: SeriesFacts, current: Spike): SeriesFacts {
 function hasRecovered(spike: Spike, { expected, lately, ok }: SeriesFacts, now: Date): boolean {
   if (spike.cause !== 'volume' || now.getTime() - spike.openedAt.getTime() < UPDATE_EVERY_MS) return false
   const usual = expected / 15
-  const isQuiet = isUsual(usual, lately, { minutes: 5, deviations: 2 })
+  const isQuiet = isUsual(usual, lately, { minutes: quietMinutes(ok), deviations: 2 })
   return isQuiet && recoveryNats(spike.peak.observed / 15, usual, lately, ok) >= RECOVERED_AT
 }
 

@@ -62,11 +62,23 @@ test('an update is told when numbers grow by much, else every five minutes', () 
 })
 
 test('a spike ends when the baseline explains the series again and reports have fallen', () => {
-  const fallen = [9, 8, 2, 0, 0, 1, 0, 0]
+  const fallen = [9, 8, 2, 0, 0, 1, 0, 0, 0, 0, 0, 1]
   const end = advanceSpike(opened(), facts({ verdict: QUIET, observed: 20, lately: fallen }), later(20 * MINUTE), make)
   expect(end).toMatchObject({ kind: 'resolved', spike: { status: 'resolved', resolvedAt: later(20 * MINUTE) } })
   // What is told of it then are the last quarter of an hour's numbers.
   expect(end!.spike).toMatchObject({ observed: 20, ratio: 10, updatedAt: later(20 * MINUTE) })
+})
+
+test.each([
+  { votes: 2, kind: 'updated' },
+  { votes: 3, kind: 'resolved' },
+])('a lull of minutes is no end, unless people say that it works: with $votes votes it is $kind', ({ votes, kind }) => {
+  for (const verdict of [QUIET, OPEN]) {
+    const lull = facts({ verdict, observed: 60, ok: votes, lately: [9, 8, 9, 9, 8, 9, 9, 8, 9, 0, 0, 0, 0, 0, 0] })
+    const spike = opened({ observed: 120 })
+
+    expect(advanceSpike(spike, lull, later(20 * MINUTE), make)?.kind).toBe(kind)
+  }
 })
 
 test.each([
