@@ -1,3 +1,5 @@
+import { SMALLEST_SHOWN } from '../count/timeseries.ts'
+import type { ErrorTypeCounts } from '../report/error-type.ts'
 import type { Incident, IncidentUpdate, ProviderUpdate } from './incident.ts'
 import type { Spike } from './spike.ts'
 
@@ -20,7 +22,7 @@ export function spikeToWire(spike: Spike) {
     // Rounded, the last millionth would be told as certainty.
     confidence: Math.min(0.999999, round(spike.confidence, 6)),
     peak: { observed: spike.peak.observed, at: spike.peak.at.toISOString() },
-    errorTypes: spike.errorTypes,
+    errorTypes: spike.region === null ? spike.errorTypes : withoutSmall(spike.errorTypes),
     regions: spike.regions.map(({ region, share }) => ({ region, share: round(share) })),
     reach: spike.reach,
     largestNetworkShare: roundShare(spike.largestNetworkShare),
@@ -70,6 +72,11 @@ export function timelineEntryToWire({ at, kind, data }: IncidentUpdate) {
 
 export function providerUpdateToWire({ at, ...said }: ProviderUpdate) {
   return { at: at.toISOString(), ...said }
+}
+
+/** In a region one or two people are not told of. */
+function withoutSmall(counts: ErrorTypeCounts): ErrorTypeCounts {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count >= SMALLEST_SHOWN))
 }
 
 /** What was stored before there was such a share has none. */

@@ -96,7 +96,10 @@ export const Spike = z
       description: 'Probability that this is no chance fluctuation, from the evidence.',
     }),
     peak: z.strictObject({ observed: Count, at: At }).meta({ description: 'Largest `observed` so far, and when.' }),
-    errorTypes: ErrorTypeCounts,
+    errorTypes: ErrorTypeCounts.meta({
+      description:
+        'Reporters by error type since `onsetAt`. Of a region, types that fewer than three people named are left out.',
+    }),
     regions: RegionShares,
     reach: Where,
     largestNetworkShare: NetworkShare,

@@ -35,3 +35,12 @@ test.each([
 ])('a confidence of %d is told as %d, never as certainty', (confidence, told) => {
   expect(spikeToWire({ ...SPIKE, confidence }).confidence).toBe(told)
 })
+
+test.each([
+  { region: 'FR', told: { login: 3 } },
+  { region: null, told: { login: 3, timeout: 2, slow: 1 } },
+])('of region $region the error types told are $told', ({ region, told }) => {
+  const errorTypes = { login: 3, timeout: 2, slow: 1 }
+
+  expect(spikeToWire({ ...SPIKE, region, errorTypes }).errorTypes).toEqual(told)
+})

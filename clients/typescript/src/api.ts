@@ -102,7 +102,7 @@ export type Spike = {
     observed: number
     at: string
   }
-  /** Reporters by error type; an absent type counts as none. */
+  /** Reporters by error type since `onsetAt`. Of a region, types that fewer than three people named are left out. */
   errorTypes: Partial<
     Record<'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other', number>
   >
@@ -624,7 +624,7 @@ export interface Calls {
         observed: number
         at: string
       }
-      /** Reporters by error type; an absent type counts as none. */
+      /** Reporters by error type since `onsetAt`. Of a region, types that fewer than three people named are left out. */
       errorTypes: Partial<
         Record<'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other', number>
       >
