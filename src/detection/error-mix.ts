@@ -104,6 +104,19 @@ const ACCEPT_AFTER_MS = 24 * 3_600_000
 /** With fewer reports the usual mix is not known well enough to keep anything out of it. */
 const LEARN_BELOW = 30
 
+/**
+ * Evidence of a number of reports, taken as a whole, for another share than the usual one: the generalised log likelihood ratio of
+ * the binomial law (Wilks 1938), in nats.
+ *
+ * @param ofType people who named the type; a report counts by its weight
+ * @param all people, at least as many
+ * @param usualShare in (0, 1)
+ */
+export function shareEvidence(ofType: number, all: number, usualShare: number): number {
+  const term = (people: number, share: number) => (people > 0 ? people * Math.log(people / all / share) : 0)
+  return term(ofType, usualShare) + term(all - ofType, 1 - usualShare)
+}
+
 function advanceChart(
   chart: MixChart,
   reports: number,

@@ -58,3 +58,24 @@ export function isDiverse(networks: number, reporters: number, widerNetworks: nu
   if (networks < Math.min(rule.enoughNetworks, wanted)) return false
   return widerNetworks === null || widerNetworks >= rule.minWiderNetworks
 }
+
+/** Who reported since an onset: people, and the prefixes that they came from. */
+export interface Heard {
+  reporters: number
+  networks: number
+  widerNetworks: number
+}
+
+/**
+ * Whether an error type's rise comes from enough different networks. Those who name it usually are diverse, and would vouch for a
+ * flood beside them; so they are taken off, at the rate that the reports of all other types foretell.
+ *
+ * @param all reports of whatever type
+ * @param ofType those of the type whose share rose
+ * @param usualShare of the type among all reports, in [0, 1)
+ */
+export function isDiverseOfType(all: Heard, ofType: Heard, usualShare: number): boolean {
+  const odds = usualShare / (1 - usualShare)
+  const beyond = (count: keyof Heard) => ofType[count] - Math.max(0, all[count] - ofType[count]) * odds
+  return isDiverse(beyond('networks'), beyond('reporters'), beyond('widerNetworks'))
+}

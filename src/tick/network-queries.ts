@@ -1,3 +1,4 @@
+import { FULL_WEIGHT, type Heard } from '../detection/network-diversity.ts'
 import { WORLD } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
 import type { SeriesKey } from './series.ts'
@@ -14,11 +15,15 @@ export interface NetworkCounts {
   widerNetworks: number
   /** The network that most of them come from: an autonomous system where the platform told it, else a /16 or /32. */
   largest: { key: string; reporters: number } | null
-  /** The reports of the error type asked about, and their part of all, each by its weight; none and 0 where no type was asked about. */
-  ofType: { reporters: number; networks: number; widerNetworks: number; share: number }
+  /** The reports of the error type asked about; none where no type was asked about. */
+  ofType: Heard & {
+    /** In people, of all types and of this one: each report by its weight. */
+    weightOfAll: number
+    weight: number
+  }
 }
 
-const NONE_OF_TYPE: NetworkCounts['ofType'] = { reporters: 0, networks: 0, widerNetworks: 0, share: 0 }
+const NONE_OF_TYPE: NetworkCounts['ofType'] = { reporters: 0, networks: 0, widerNetworks: 0, weightOfAll: 0, weight: 0 }
 
 /** Reports beyond this many say nothing new about diversity. */
 const ENOUGH_REPORTS = 3_000
@@ -39,7 +44,8 @@ export async function networksSince(
     of_type: number
     type_networks: number
     type_wider: number
-    type_share: number
+    weight: number
+    type_weight: number
   }>(
     `with heard as (
        select k.n, r.network, r.wider_network, ${NETWORK_KEY} as key, r.weight, r.error_type = k.e as is_of_type
@@ -55,7 +61,7 @@ export async function networksSince(
        l.key, l.most, count(*) filter (where is_of_type)::int as of_type,
        count(distinct network) filter (where is_of_type)::int as type_networks,
        count(distinct wider_network) filter (where is_of_type)::int as type_wider,
-       coalesce(sum(weight) filter (where is_of_type)::float8 / nullif(sum(weight), 0), 0)::float8 as type_share
+       sum(weight)::float8 as weight, coalesce(sum(weight) filter (where is_of_type), 0)::float8 as type_weight
      from heard join largest l using (n) group by n, l.key, l.most`,
     [
       JSON.stringify(
@@ -76,7 +82,8 @@ export async function networksSince(
         reporters: type.of_type,
         networks: type.type_networks,
         widerNetworks: type.type_wider,
-        share: type.type_share,
+        weightOfAll: type.weight / FULL_WEIGHT,
+        weight: type.type_weight / FULL_WEIGHT,
       },
     }
   return counts

@@ -1,11 +1,11 @@
-import type { MixShift } from '../detection/error-mix.ts'
+import { MIX_ALARM_AT, type MixShift, shareEvidence } from '../detection/error-mix.ts'
 import { type NetworkPart, networkPart } from '../detection/localise.ts'
-import { isDiverse } from '../detection/network-diversity.ts'
+import { isDiverse, isDiverseOfType } from '../detection/network-diversity.ts'
 import { isDueAnew } from '../incident/advance-spike.ts'
 import type { Spike } from '../incident/spike.ts'
 import type { Run } from '../storage/database.ts'
 import { DAY, MINUTE } from '../time.ts'
-import { networksSince, networkUsually } from './network-queries.ts'
+import { type NetworkCounts, networksSince, networkUsually } from './network-queries.ts'
 import { LEAST_SHIFT, type SeriesKey } from './series.ts'
 
 /** A series that stands out, with its reporters since its rise began and what was foreseen for a quarter of an hour. */
@@ -65,16 +65,20 @@ export async function weighNetworks(
         usual === undefined || usual.reporters < FEWEST_USUALLY
           ? null
           : networkPart({ observed: heard.reporters, expected: foreseen }, largest!.reporters, usual)
-      // The mix counts people, and beside a flood from one network the usual reports are diverse: so the shift must hold by weight,
-      // and its own reports be diverse.
+      // The mix counts people, so a shift must hold by the weight of their networks as well.
       const isFromMany =
         shift === null
           ? isDiverse(networks, heard.reporters, widerNetworks)
-          : ofType.share - shift.usualShare >= LEAST_SHIFT &&
-            isDiverse(ofType.networks, ofType.reporters, ofType.widerNetworks)
+          : isShiftByWeight(ofType, shift) &&
+            isDiverseOfType({ ...heard, networks, widerNetworks }, ofType, shift.usualShare)
       return [text, { networks, isDiverse: isFromMany, largest: part }]
     }),
   )
+}
+
+function isShiftByWeight({ weight, weightOfAll }: NetworkCounts['ofType'], { usualShare }: MixShift): boolean {
+  const isLarge = weight / weightOfAll - usualShare >= LEAST_SHIFT
+  return isLarge && shareEvidence(weight, weightOfAll, usualShare) >= MIX_ALARM_AT
 }
 
 /** Prefixes are known under the name of a day (UTC): at midnight each becomes another one, systems do not. */

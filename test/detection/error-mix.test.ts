@@ -5,6 +5,7 @@ import {
   logBetaBinomial,
   type MixShift,
   newErrorMix,
+  shareEvidence,
 } from '../../src/detection/error-mix.ts'
 import { poisson, uniform } from './count-stream.ts'
 
@@ -75,4 +76,10 @@ test('a shift that lasts for days becomes the usual mix', () => {
 test('the beta-binomial law of a uniform share gives every count the same chance', () => {
   const choose = [1, 4, 6, 4, 1]
   for (let k = 0; k <= 4; k++) expect(choose[k]! * Math.exp(logBetaBinomial(k, 4, 0.5, 2))).toBeCloseTo(0.2, 10)
+})
+
+test('the evidence of a share is the log likelihood ratio of two binomial laws', () => {
+  expect(shareEvidence(12, 20, 0.08)).toBeCloseTo(12 * Math.log(0.6 / 0.08) + 8 * Math.log(0.4 / 0.92), 9)
+  expect(shareEvidence(10, 10, 0.5)).toBeCloseTo(10 * Math.LN2, 9)
+  expect(shareEvidence(0, 0, 0.3)).toBe(0)
 })

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decaySeen, isDiverse, NETWORK_MEMORY_MS, reportWeight } from '../../src/detection/network-diversity.ts'
+import {
+  decaySeen,
+  isDiverse,
+  isDiverseOfType,
+  NETWORK_MEMORY_MS,
+  reportWeight,
+} from '../../src/detection/network-diversity.ts'
 
 /** Total weight in people of reports that all come at once; each is a [network, wider network]. */
 function totalWeight(reports: [string, string][]): number {
@@ -84,6 +90,21 @@ describe('diversity', () => {
     [0, 0, null, false],
   ])('%d networks of %d reporters in %s wider networks: %s', (networks, reporters, wider, expected) => {
     expect(isDiverse(networks, reporters, wider)).toBe(expected)
+  })
+
+  test.each([
+    { what: 'a crowd that can log in no more', ofType: [60, 55, 50], usualShare: 0.08, is: true },
+    { what: 'a flood beside those who name the type anyway', ofType: [75, 43, 43], usualShare: 0.5, is: false },
+    { what: 'a crowd beside those who name the type anyway', ofType: [160, 150, 120], usualShare: 0.5, is: true },
+    { what: 'those who name the type anyway', ofType: [40, 40, 40], usualShare: 0.5, is: false },
+  ])('of an error type, $what: $is', ({ ofType: [reporters, networks, widerNetworks], usualShare, is }) => {
+    const heard = { reporters: reporters!, networks: networks!, widerNetworks: widerNetworks! }
+    const all = {
+      reporters: heard.reporters + 40,
+      networks: heard.networks + 40,
+      widerNetworks: heard.widerNetworks + 40,
+    }
+    expect(isDiverseOfType(all, heard, usualShare)).toBe(is)
   })
 
   test('no crowd from three wider networks is diverse, however many networks it holds', () => {
