@@ -189,7 +189,8 @@ export class Detector {
     const wasOpen = this.state === 'open'
     const openAt = this.threshold + extraDoubt(tempering, this.bucketMs)
     this.state = nextLevel(this.state, this.alarm, evidence, openAt, startMs)
-    if (wasOpen && this.state !== 'open') this.handOver(startMs, count, base)
+    // A single wider bucket says nothing of what persists.
+    if (wasOpen && this.state !== 'open' && !rarity) this.handOver(startMs, count, base)
     this.told = rarity ? rarity.admit(this.state, tempering.power) : this.state
     if (this.told === 'quiet') this.state = 'quiet'
     if (wasOpen && this.state !== 'open') this.charts.restartAll()

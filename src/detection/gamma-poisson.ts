@@ -11,8 +11,9 @@ export const ONE: SlotRate = { rate: 1, shape: Number.POSITIVE_INFINITY }
 
 /** Squared standard deviations that a prior allows for. */
 const SURPRISE = 4
-/** So few counts too many never contradict: one person's second report says nothing of the hours around it. */
+/** So few counts do not contradict where none is foreseen: one person's second report says nothing of the hours around it. */
 const FEW = 2
+const NONE = 1
 
 /**
  * Gamma-Poisson update of a rate whose prior is another rate's posterior, loosened by the step between them. Where the counts
@@ -30,7 +31,7 @@ export function posterior(
 ): SlotRate {
   let shape = 1 / (1 / step + 1 / prior.shape)
   const foreseen = prior.rate * exposure
-  const apart = Math.max(0, Math.abs(count - foreseen) - FEW)
+  const apart = foreseen < NONE ? Math.max(0, count - foreseen - FEW) : count - foreseen
   const surplus = apart * apart - SURPRISE * dispersion * foreseen
   if (surplus * shape > SURPRISE * foreseen * foreseen) shape = (SURPRISE * foreseen * foreseen) / surplus
   const after = shape + Math.max(0, count) / dispersion
