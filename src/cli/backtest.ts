@@ -6,14 +6,13 @@ import { formatBacktest } from './backtest-report.ts'
 import { BacktestTally, type Label } from './backtest-tally.ts'
 import type { Command, CommandIo } from './command.ts'
 import { MalformedRow, quote, readInstant } from './count-rows.ts'
-import { judgeRows, tellLate } from './judge-rows.ts'
+import { judgeRows, SeasonOption, tellLate } from './judge-rows.ts'
 
-const SEASON = 'must be a number of seconds above 0'
 const WARM_UP = 'must be a number of seconds, 0 or more'
 
 const Options = z.strictObject({
   labels: z.string('is needed: the file with the known outages').min(1, 'is needed: the file with the known outages'),
-  season: z.coerce.number(SEASON).positive(SEASON).default(604_800),
+  season: SeasonOption,
   'warm-up': z.coerce
     .number(WARM_UP)
     .nonnegative(WARM_UP)

@@ -2,13 +2,11 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Command, CommandIo } from './command.ts'
 import { MalformedRow } from './count-rows.ts'
-import { judgeRows, tellLate } from './judge-rows.ts'
+import { judgeRows, SeasonOption, tellLate } from './judge-rows.ts'
 import { RowWriter } from './row-writer.ts'
 
-const SEASON = 'must be a number of seconds above 0'
-
 const Options = z.strictObject({
-  season: z.coerce.number(SEASON).positive(SEASON).default(604_800),
+  season: SeasonOption,
   help: z.boolean().default(false),
 })
 

@@ -1,8 +1,14 @@
+import { z } from 'zod'
 import type { Verdict } from '../detection/detector.ts'
 import { PacedDetector } from '../detection/paced-detector.ts'
 import type { CommandIo } from './command.ts'
 import { CountRows } from './count-rows.ts'
 import { Progress } from './progress.ts'
+
+const SEASON = 'must be a number of seconds above 0'
+
+/** After how many seconds the rhythm of the rows repeats; a week unless told. */
+export const SeasonOption = z.coerce.number(SEASON).positive(SEASON).default(604_800)
 
 export interface RowSink {
   onHeader(header: string): void

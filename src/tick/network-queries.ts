@@ -9,10 +9,7 @@ const NETWORK_KEY = `coalesce('AS' || r.asn, r.wider_network)`
 const IS_LIVE_OF_SERIES = `r.kind = 'problem' and r.observed_at is null and not r.is_hidden
   and (k.r = '${WORLD}' or r.region = k.r or r.region like k.r || '-%')`
 
-export interface NetworkCounts {
-  reporters: number
-  networks: number
-  widerNetworks: number
+export interface NetworkCounts extends Heard {
   /** The network that most of them come from: an autonomous system where the platform told it, else a /16 or /32. */
   largest: { key: string; reporters: number } | null
   /** The reports of the error type asked about; none where no type was asked about. */

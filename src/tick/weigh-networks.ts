@@ -56,7 +56,8 @@ export async function weighNetworks(
   const usualOf = new Map(telling.map(({ text }, n) => [text, usually[n]!]))
   return new Map(
     asked.map(({ text, fromMs, reporters, expected, shift }, n) => {
-      const { networks, widerNetworks, largest, ofType, ...heard } = counts[n]!
+      const heard = counts[n]!
+      const { networks, ofType } = heard
       const usual = usualOf.get(text)
       const minutes = Math.max(1, (nowMs - fromMs) / MINUTE)
       // Of a long rise only its first reports are looked at; what was foreseen is cut alike.
@@ -64,13 +65,12 @@ export async function weighNetworks(
       const part =
         usual === undefined || usual.reporters < FEWEST_USUALLY
           ? null
-          : networkPart({ observed: heard.reporters, expected: foreseen }, largest!.reporters, usual)
+          : networkPart({ observed: heard.reporters, expected: foreseen }, heard.largest!.reporters, usual)
       // The mix counts people, so a shift must hold by the weight of their networks as well.
       const isFromMany =
         shift === null
-          ? isDiverse(networks, heard.reporters, widerNetworks)
-          : isShiftByWeight(ofType, shift) &&
-            isDiverseOfType({ ...heard, networks, widerNetworks }, ofType, shift.usualShare)
+          ? isDiverse(networks, heard.reporters, heard.widerNetworks)
+          : isShiftByWeight(ofType, shift) && isDiverseOfType(heard, ofType, shift.usualShare)
       return [text, { networks, isDiverse: isFromMany, largest: part }]
     }),
   )
