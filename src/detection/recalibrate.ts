@@ -1,3 +1,5 @@
+import { BAND } from './negative-binomial.ts'
+
 /**
  * Nightly recalibration from what really happened. Rare alarms are too few to measure their own rate; peaks of middling evidence
  * are many, and beyond them the rate falls like exp(-h), so their rate tells what threshold keeps the promise.
@@ -10,7 +12,7 @@ export interface PeakCounts {
 }
 
 /** Belief before the data: the peaks of this many weeks at the nominal rate. */
-const PRIOR_WEEKS = 50
+export const PRIOR_WEEKS = 50
 /** Peaks above `nats` that a well-behaved series has in a week. */
 const NOMINAL_AT_ZERO = 1500
 
@@ -19,6 +21,8 @@ export interface Calibration {
   openAtNats: number
   /** False alarms a series and week that the threshold in force is estimated to give. */
   realisedPerWeek: number
+  /** The same at the ends of its 95 % interval. */
+  interval: { lower: number; upper: number }
 }
 
 /**
@@ -31,9 +35,23 @@ export function recalibrate(counts: PeakCounts, openAtNats: number, wantedPerWee
     throw new RangeError('recalibration needs time watched and a wanted rate')
   const level = middlingLevel(counts)
   const nominal = NOMINAL_AT_ZERO * Math.exp(-level.nats)
-  const perWeek = (level.peaks + PRIOR_WEEKS * nominal) / (counts.weeks + PRIOR_WEEKS)
-  const realisedPerWeek = perWeek * Math.exp(level.nats - openAtNats)
-  return { openAtNats: openAtNats + Math.log(realisedPerWeek / wantedPerWeek), realisedPerWeek }
+  const shape = level.peaks + PRIOR_WEEKS * nominal
+  const perPeak = Math.exp(level.nats - openAtNats) / (counts.weeks + PRIOR_WEEKS)
+  const realisedPerWeek = shape * perPeak
+  return {
+    openAtNats: openAtNats + Math.log(realisedPerWeek / wantedPerWeek),
+    realisedPerWeek,
+    interval: { lower: gammaQuantile(-BAND, shape) * perPeak, upper: gammaQuantile(BAND, shape) * perPeak },
+  }
+}
+
+/**
+ * Quantile of the Gamma law of scale 1 by Wilson & Hilferty's cube (1931, PNAS 17:684): within a hundredth for shapes above 5.
+ *
+ * @param z standard normal quantile
+ */
+export function gammaQuantile(z: number, shape: number): number {
+  return shape * Math.max(0, 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape))) ** 3
 }
 
 /** The highest level that still has enough peaks to be measured within a fifth or so; the lowest where none has. */

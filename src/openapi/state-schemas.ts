@@ -329,14 +329,19 @@ export const MethodMeasure = z.strictObject({
     description:
       'Estimated for a worldwide series; null before anything was watched. What was believed before weighs as much as 50 `seriesWeeks`: with fewer, this is mostly that belief.',
   }),
+  falseAlarmsInterval: z
+    .strictObject({ lower: z.number().min(0), upper: z.number().min(0) })
+    .nullable()
+    .meta({ description: 'Its 95 % interval, as far as peaks of evidence grow rarer like exp(-nats): see `peaks`.' }),
   promisedPerSeriesWeek: z.number().meta({ description: 'The rate that the method promises to stay below.' }),
   openAtNats: z.number().meta({ description: 'Evidence at which an alarm opens.' }),
   calibratedOpenAtNats: z
     .number()
     .nullable()
     .meta({ description: 'Evidence at which the promise would be kept exactly.' }),
-  peaks: z.array(z.strictObject({ nats: z.number(), peaks: Count })).meta({
-    description: 'Peaks of evidence, at or above each level, of which no confirmed spike came.',
+  peaks: z.array(z.strictObject({ nats: z.number(), peaks: Count, promised: z.number().min(0) })).meta({
+    description:
+      'Calibration of the evidence: its peaks at or above each level of which no confirmed spike came, and how many the promise allows in the time watched, if they grow rarer like exp(-nats).',
   }),
   bands: z
     .array(

@@ -20,6 +20,8 @@ import type { Ports } from '../ports.ts'
 import { canonicalRegion } from '../region/region.ts'
 import { VOICE_MINUTES } from '../report/store-reports.ts'
 import { CATEGORIES } from '../service/service.ts'
+import { measureMethod } from '../tick/measure-method.ts'
+import { SELDOM } from '../tick/method-routes.ts'
 import { comparePages } from './compare-routes.ts'
 import { embedPages } from './embed-routes.ts'
 import { figureMetadata } from './figure.ts'
@@ -100,11 +102,12 @@ const pages = new Hono<{ Bindings: Ports }>()
     const view = await loadArchive(c.env, wanted)
     return answerPage(c, ArchivePage({ view, frame: frameOf(c, archivePath(wanted)) }))
   })
-  .get('/methodology', cached(PAGE), async (c) => {
+  .get('/methodology', cached({ ...PAGE, freshMs: SELDOM.freshMs, staleMs: SELDOM.staleMs }), async (c) => {
     const { redirect } = canonicalQuery(c, [])
     if (redirect !== null) return c.redirect(redirect, 301)
     const facts = {
       accuracy: await readAccuracy(c.env.storage.run),
+      measure: await measureMethod(c.env.storage.run),
       example: await exampleRecord(c.env),
       methodVersion: METHOD_VERSION,
       retentionDays: c.env.settings.retentionDays,

@@ -22,6 +22,11 @@ export interface BandCoverage {
   above: number
 }
 
+interface PeaksAbove {
+  nats: number
+  peaks: number
+}
+
 /** How well the method keeps what it promises, from its own history. */
 export interface MethodMeasure {
   methodVersion: string
@@ -30,12 +35,14 @@ export interface MethodMeasure {
   seriesWeeks: number
   /** Estimated false alarms of a worldwide series and week; `null` before anything was watched. */
   falseAlarmsPerSeriesWeek: number | null
+  /** Its 95 % interval. */
+  falseAlarmsInterval: { lower: number; upper: number } | null
   promisedPerSeriesWeek: number
   /** Threshold in force, and the one that would keep the promise exactly, in nats. */
   openAtNats: number
   calibratedOpenAtNats: number | null
-  /** Peaks of evidence of worldwide series of which no confirmed spike came, at or above each level. */
-  peaks: { nats: number; peaks: number }[]
+  /** Peaks of evidence of worldwide series of which no confirmed spike came, at or above each level, and how many the promise allows. */
+  peaks: (PeaksAbove & { promised: number })[]
   bands: BandCoverage[]
   spikes: { opened: number; confirmed: number; dismissed: number }
 }
@@ -53,10 +60,15 @@ export async function measureMethod(run: Run, days = DAYS): Promise<MethodMeasur
     days,
     seriesWeeks,
     falseAlarmsPerSeriesWeek: calibration?.realisedPerWeek ?? null,
+    falseAlarmsInterval: calibration?.interval ?? null,
     promisedPerSeriesWeek: PROMISED_PER_WEEK,
     openAtNats: OPEN_AT,
     calibratedOpenAtNats: calibration?.openAtNats ?? null,
-    peaks,
+    // Where evidence is what it claims to be, its peaks grow rarer like exp(-h).
+    peaks: peaks.map((level) => ({
+      ...level,
+      promised: seriesWeeks * PROMISED_PER_WEEK * Math.exp(OPEN_AT - level.nats),
+    })),
     bands: await coverage(run, Math.min(days, 7)),
     spikes: await spikesOpened(run, days),
   }
@@ -81,8 +93,8 @@ async function weeksWatched(run: Run, days: number): Promise<number> {
   return row!.weeks
 }
 
-async function peaksAbove(run: Run, days: number): Promise<{ nats: number; peaks: number }[]> {
-  return run<{ nats: number; peaks: number }>(
+async function peaksAbove(run: Run, days: number): Promise<PeaksAbove[]> {
+  return run<PeaksAbove & Record<string, unknown>>(
     `select nats, sum(sum(peaks)) over (order by nats desc)::float8 as peaks from evidence_peaks
      where level = 'world' and day > (now() at time zone 'UTC')::date - $1::int group by nats order by nats`,
     [days],

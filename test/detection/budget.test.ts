@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { borrowedRate, budgetShares, scopesToTest, shareCost } from '../../src/detection/budget.ts'
 import { confidenceOfEvidence } from '../../src/detection/confidence.ts'
-import { recalibrate } from '../../src/detection/recalibrate.ts'
+import { gammaQuantile, recalibrate } from '../../src/detection/recalibrate.ts'
 
 const people: Record<string, number> = { US: 340e6, DE: 84e6, 'US-TX': 30e6, 'US-WY': 0.6e6 }
 const populationOf = (scope: string) => people[scope] ?? null
@@ -53,4 +53,23 @@ test('a series with ten times the middling peaks gets a threshold higher by abou
 
   expect(noisy.openAtNats - usual.openAtNats).toBeCloseTo(Math.LN10, 0)
   expect(usual.realisedPerWeek).toBeCloseTo(1500 * Math.exp(-12), 3)
+})
+
+test('the rate of false alarms carries an interval, which narrows like the root of the time watched', () => {
+  const measured = (weeks: number) =>
+    recalibrate({ weeks, above: [{ nats: 6, peaks: Math.round(weeks * 1500 * Math.exp(-6)) }] }, 12, 0.02)
+  const width = ({ interval }: { interval: { lower: number; upper: number } }) => interval.upper - interval.lower
+  const [short, long] = [measured(1_000), measured(100_000)]
+
+  expect(short.interval.lower).toBeLessThan(short.realisedPerWeek)
+  expect(short.interval.upper).toBeGreaterThan(short.realisedPerWeek)
+  expect(width(short) / width(long)).toBeCloseTo(Math.sqrt(100_050 / 1_050), 0)
+})
+
+test.each([
+  [10, 4.79539, 17.08481],
+  [100, 81.36399, 120.52895],
+])('quantiles of Gamma(%d) are those of R’s qgamma(c(0.025, 0.975), shape)', (shape, lower, upper) => {
+  expect(gammaQuantile(-1.96, shape) / lower).toBeCloseTo(1, 2)
+  expect(gammaQuantile(1.96, shape) / upper).toBeCloseTo(1, 2)
 })

@@ -6,6 +6,7 @@ import { verifySnapshot } from '../../src/record/snapshot.ts'
 import { renderPng } from '../../src/runtime/render-png.ts'
 import { saveServices } from '../../src/service/queries.ts'
 import { createServiceSearch } from '../../src/service/search-services.ts'
+import type { MethodMeasure } from '../../src/tick/measure-method.ts'
 import { DAY, HOUR, MINUTE } from '../../src/time.ts'
 import { LANGUAGES } from '../../web/strings/language.ts'
 import { anIncident } from '../support/incident-records.ts'
@@ -210,6 +211,42 @@ describeOnBothEngines('the record over HTTP', (storage) => {
       const csv = await (await get('/compare.csv?regions=DE&services=acme-mail')).text()
       for (const line of csv.trim().split('\r\n').slice(1)) expect(line).not.toMatch(/,[12],/)
     })
+  })
+
+  test('the methodology page says how often evidence and band erred, in the numbers of /v1/method', async () => {
+    const before = await (await get('/methodology')).text()
+    expect(before).not.toContain('False alarms of a worldwide series')
+    expect(before).toContain('href="/v1/method"')
+
+    await storage().run(
+      `insert into series_state (service_id, region, begun_at, advanced_until, expected_15m) select 1, 'world', now() - interval '21 days', now(), 20`,
+    )
+    await storage().run(
+      `insert into tick_state (name, watermark, ran_at, data)
+       values ('tick', now(), now(), json_build_object('watchedSince', now() - interval '14 days'))
+       on conflict (name) do update set data = excluded.data`,
+    )
+    await storage().run(
+      `insert into evidence_peaks (day, level, nats, peaks) values ((now() at time zone 'UTC')::date, 'world', 5, 40)`,
+    )
+    await storage().run(
+      `insert into expectations_15m (service_id, region, bucket, expected, lower, upper)
+       select 1, 'world', date_trunc('hour', now() - interval '3 days') + n * interval '15 minutes', 20, 10, 30 from generate_series(1, 4) n`,
+    )
+    await storage().run(
+      `insert into counts_15m (service_id, region, bucket, reporters, weight)
+       select 1, 'world', bucket, 25, case when row_number() over (order by bucket) = 1 then 99000 else 20000 end from expectations_15m`,
+    )
+    ports = portsOn(storage())
+    const measure = (await (await get('/v1/method')).json()) as MethodMeasure
+    expect(measure.seriesWeeks).toBeCloseTo(2, 3)
+    const html = await (await get('/methodology')).text()
+    const { lower, upper } = measure.falseAlarmsInterval!
+    const [rate, from, to] = [measure.falseAlarmsPerSeriesWeek!, lower, upper].map((value) => value.toPrecision(2))
+    expect(html).toContain(`(2 series-weeks watched): ${Number(rate)}; 95% interval ${Number(from)} to ${Number(to)}.`)
+    expect(html).toContain('mostly what was believed before')
+    expect(html).toContain('In their grey band of 95%: 75%; below it: 0%; above it: 25%.')
+    expect(html).toMatch(/<th scope="row">5<\/th><td>40<\/td><td>44<\/td>/)
   })
 
   test('the sitemap has the pages of the record, and each month with incidents', async () => {

@@ -1,9 +1,11 @@
 import { SMALLEST_SHOWN } from '../../src/count/timeseries.ts'
 import { OPEN_AT, SUSPECT_AT } from '../../src/detection/detector.ts'
 import { DIVERSITY_RULE, WIDER_SCALE } from '../../src/detection/network-diversity.ts'
+import { PRIOR_WEEKS } from '../../src/detection/recalibrate.ts'
 import { RECOVERED_AT } from '../../src/incident/recovery.ts'
 import type { IncidentRecord } from '../../src/record/incident-record.ts'
 import type { Accuracy } from '../../src/record/load-accuracy.ts'
+import type { MethodMeasure } from '../../src/tick/measure-method.ts'
 import { MINUTE } from '../../src/time.ts'
 import { briefWords } from '../strings/briefs.ts'
 import type { Locale } from '../strings/format.ts'
@@ -25,6 +27,7 @@ const VERSIONS: { version: keyof MethodWords['changes']['what']; since: string }
 
 export interface MethodologyFacts {
   accuracy: Accuracy
+  measure: MethodMeasure
   /** For the worked example. */
   example: IncidentRecord | null
   methodVersion: string
@@ -104,7 +107,7 @@ function Section(props: { id: MethodSection; facts: MethodologyFacts; frame: Fra
       </ul>
     )
   if (id === 'example') return <Example record={facts.example} frame={frame} />
-  if (id === 'accuracy') return <AccuracyText accuracy={facts.accuracy} locale={frame.locale} />
+  if (id === 'accuracy') return <AccuracyText facts={facts} locale={frame.locale} />
   if (id === 'changes') return <Changes methodVersion={facts.methodVersion} locale={frame.locale} />
   return (
     <>
@@ -171,25 +174,27 @@ function Example({ record, frame }: { record: IncidentRecord | null; frame: Fram
   )
 }
 
-function AccuracyText({ accuracy, locale }: { accuracy: Accuracy; locale: Locale }) {
+function AccuracyText({ facts: { accuracy, measure }, locale }: { facts: MethodologyFacts; locale: Locale }) {
+  const words = methodWords[locale.language].accuracy
+  return (
+    <>
+      {accuracy.since === null ? <p>{words.none}</p> : <FactsOfIncidents accuracy={accuracy} locale={locale} />}
+      <FactsOfCounts measure={measure} locale={locale} />
+      <p>
+        <Text of={fillSpans(words.data, { link: { link: '/v1/method', href: '/v1/method' } })} />
+      </p>
+    </>
+  )
+}
+
+/** What became of the rises that were told. */
+function FactsOfIncidents({ accuracy, locale }: { accuracy: Accuracy; locale: Locale }) {
   const words = methodWords[locale.language].accuracy
   const { since, confirmed, dismissed, spillOvers, medianDelayMinutes, medianLeadMinutes } = accuracy
-  const data = (
-    <p>
-      <Text of={fillSpans(words.data, { link: { link: '/v1/method', href: '/v1/method' } })} />
-    </p>
-  )
-  if (since === null)
-    return (
-      <>
-        <p>{words.none}</p>
-        {data}
-      </>
-    )
   const number = (value: number) => locale.number(value)
   const facts = [
     fill(words.watched, {
-      since: locale.date(since),
+      since: locale.date(since!),
       series: number(accuracy.series),
       services: number(accuracy.services),
     }),
@@ -206,10 +211,64 @@ function AccuracyText({ accuracy, locale }: { accuracy: Accuracy; locale: Locale
           delay: locale.duration(Math.abs(medianLeadMinutes) * MINUTE),
         }),
   ]
+  return <ul>{facts.map((fact) => fact !== null && <li>{fact}</li>)}</ul>
+}
+
+/** How often evidence and band erred, measured on the counts. */
+function FactsOfCounts({ measure, locale }: { measure: MethodMeasure; locale: Locale }) {
+  const words = methodWords[locale.language].accuracy.measured
+  const { bands, falseAlarmsPerSeriesWeek: rate, falseAlarmsInterval: interval, peaks, seriesWeeks } = measure
+  const quarters = bands.reduce((sum, band) => sum + band.quarters, 0)
+  const part = (of: 'below' | 'within' | 'above') =>
+    locale.tenthPercent(bands.reduce((sum, band) => sum + band.quarters * band[of], 0) / quarters)
   return (
     <>
-      <ul>{facts.map((fact) => fact !== null && <li>{fact}</li>)}</ul>
-      {data}
+      {rate !== null && interval !== null && (
+        <p>
+          {fill(words.rate, {
+            days: locale.number(measure.days),
+            weeks: locale.rate(seriesWeeks),
+            rate: locale.rate(rate),
+            lower: locale.rate(interval.lower),
+            upper: locale.rate(interval.upper),
+            promised: locale.rate(measure.promisedPerSeriesWeek),
+          })}
+          {seriesWeeks < PRIOR_WEEKS && ` ${words.belief}`}
+        </p>
+      )}
+      {quarters > 0 && (
+        <p>
+          {fill(words.band, {
+            quarters: locale.number(quarters),
+            within: part('within'),
+            below: part('below'),
+            above: part('above'),
+          })}
+        </p>
+      )}
+      {peaks.length > 0 && (
+        <div class="table-scroll">
+          <table class="numbers">
+            <caption>{words.peaks}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{words.nats}</th>
+                <th scope="col">{words.seen}</th>
+                <th scope="col">{words.promised}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {peaks.map(({ nats, peaks: seen, promised }) => (
+                <tr>
+                  <th scope="row">{locale.number(nats)}</th>
+                  <td>{locale.number(seen)}</td>
+                  <td>{locale.rate(promised)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </>
   )
 }

@@ -14,8 +14,12 @@ export interface Locale extends Instants {
   timeZone: string
   strings: Strings
   number(value: number): string
+  /** A rate such as 0.0123 as "0.012": two digits that count. */
+  rate(value: number): string
   /** 0.44 is "44%". */
   percent(share: number): string
+  /** 0.0132 is "1.3%". */
+  tenthPercent(share: number): string
   /** A multiple as "29" or "2.4": whole from 10 on, "<0.1" for next to nothing. */
   multiple(ratio: number): string
   /** The form that the language wants for this number, with `{count}` and the other slots filled. */
@@ -49,7 +53,9 @@ function makeLocale(language: Language, timeZone: string): Locale {
   const strings = catalogues[language]
   const integer = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
   const tenth = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
+  const twoDigits = new Intl.NumberFormat(tag, { maximumSignificantDigits: 2 })
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
+  const tenthPercent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const plurals = new Intl.PluralRules(tag)
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'always' })
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
@@ -68,7 +74,9 @@ function makeLocale(language: Language, timeZone: string): Locale {
     timeZone,
     strings,
     number: (value) => integer.format(value),
+    rate: (value) => twoDigits.format(value),
     percent: (share) => percent.format(share),
+    tenthPercent: (share) => tenthPercent.format(share),
     multiple: (ratio) =>
       ratio > 0 && ratio < 0.05 ? `<${tenth.format(0.1)}` : (ratio >= 9.95 ? integer : tenth).format(ratio),
     plural: (forms, count, slots = {}) =>

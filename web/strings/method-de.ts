@@ -83,7 +83,17 @@ export const methodDe: MethodWords = {
       one: 'Bei {count} Störung ist ein Wort des Anbieters festgehalten; es kam {delay} vor dem Bemerken.',
       other: 'Bei {count} Störungen ist ein Wort des Anbieters festgehalten; es kam {delay} vor dem Bemerken (Median).',
     },
-    data: 'Fehlalarme und das Band, gemessen an der eigenen Geschichte dieser Instanz: {link}.',
+    measured: {
+      rate: 'Fehlalarme je weltweiter Reihe und Woche, geschätzt aus den letzten {days} Tagen ({weeks} beobachtete Reihenwochen): {rate}; 95-%-Intervall {lower} bis {upper}. Versprochen: höchstens {promised}.',
+      belief: 'Beobachtet wurde so wenig, dass dies noch vor allem die Annahme von vorher ist.',
+      band: 'Viertelstunden außerhalb von Störungen, in denen genug erwartet war: {quarters}. Im grauen 95-%-Band: {within}; darunter: {below}; darüber: {above}.',
+      peaks:
+        'Spitzen der Evidenz, aus denen kein bestätigter Anstieg wurde. Die Evidenz taugt, wo auf jeder Höhe weniger gesehen werden, als das Versprechen erlaubt.',
+      nats: 'Evidenz, mindestens (Nats)',
+      seen: 'Gesehen',
+      promised: 'Erlaubt',
+    },
+    data: 'Dasselbe als Daten: {link}.',
   },
   changes: {
     inForce:

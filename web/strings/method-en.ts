@@ -84,7 +84,17 @@ export const methodEn: MethodWords = {
       other:
         'In the {count} incidents with a provider’s word on record, that word came {delay} before the notice (median).',
     },
-    data: 'False alarms and the band, measured on this instance’s own history: {link}.',
+    measured: {
+      rate: 'False alarms of a worldwide series and week, estimated from the last {days} days ({weeks} series-weeks watched): {rate}; 95% interval {lower} to {upper}. Promised: at most {promised}.',
+      belief: 'So little was watched that this is mostly what was believed before.',
+      band: 'Quarters of an hour outside incidents of which enough was expected: {quarters}. In their grey band of 95%: {within}; below it: {below}; above it: {above}.',
+      peaks:
+        'Peaks of evidence of which no confirmed rise came. Evidence is sound where fewer are seen than the promise allows, at every level.',
+      nats: 'Evidence, at least (nats)',
+      seen: 'Seen',
+      promised: 'Allowed',
+    },
+    data: 'The same as data: {link}.',
   },
   changes: {
     inForce:

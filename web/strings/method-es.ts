@@ -86,7 +86,17 @@ export const methodEs: MethodWords = {
       other:
         'En {count} incidentes consta la palabra del proveedor; llegó {delay} antes de que se advirtieran (mediana).',
     },
-    data: 'Falsas alarmas y banda, medidas en la propia historia de esta instancia: {link}.',
+    measured: {
+      rate: 'Falsas alarmas por serie mundial y semana, estimadas a partir de los últimos {days} días ({weeks} semanas de serie vigiladas): {rate}; intervalo del 95 %: de {lower} a {upper}. Prometido: como máximo {promised}.',
+      belief: 'Se ha vigilado tan poco que esto es sobre todo lo que se suponía antes.',
+      band: 'Cuartos de hora fuera de incidentes en los que se esperaba lo suficiente: {quarters}. Dentro de su banda gris del 95 %: {within}; por debajo: {below}; por encima: {above}.',
+      peaks:
+        'Picos de evidencia de los que no salió un aumento confirmado. La evidencia es sólida si en todos los niveles se ven menos de los que permite la promesa.',
+      nats: 'Evidencia, al menos (nats)',
+      seen: 'Vistos',
+      promised: 'Permitidos',
+    },
+    data: 'Lo mismo como datos: {link}.',
   },
   changes: {
     inForce:

@@ -86,7 +86,17 @@ export const methodFr: MethodWords = {
       other:
         'Pour {count} incidents, la parole du fournisseur est consignée ; elle est venue {delay} avant la remarque (médiane).',
     },
-    data: 'Fausses alertes et bande, mesurées sur l’histoire de cette instance : {link}.',
+    measured: {
+      rate: 'Fausses alertes par série mondiale et par semaine, estimées sur les {days} derniers jours ({weeks} semaines de série observées) : {rate} ; intervalle à 95 % : de {lower} à {upper}. Promis : au plus {promised}.',
+      belief: 'Si peu a été observé que c’est surtout ce que l’on supposait auparavant.',
+      band: 'Quarts d’heure hors incident où l’on attendait assez de signalements : {quarters}. Dans leur bande grise à 95 % : {within} ; au-dessous : {below} ; au-dessus : {above}.',
+      peaks:
+        'Pics d’évidence dont n’est sortie aucune hausse confirmée. L’évidence est saine si, à chaque niveau, on en voit moins que la promesse n’en permet.',
+      nats: 'Évidence, au moins (nats)',
+      seen: 'Vus',
+      promised: 'Permis',
+    },
+    data: 'La même chose en données : {link}.',
   },
   changes: {
     inForce:

@@ -74,7 +74,16 @@ export const methodJa: MethodWords = {
     delay: '確認済みの増加の半数は、推定開始からこの時間内に気付かれました:{delay}。',
     wordAfter: { other: '提供者の発表が記録された障害は{count}件で、発表は気付いた{delay}後でした(中央値)。' },
     wordBefore: { other: '提供者の発表が記録された障害は{count}件で、発表は気付く{delay}前でした(中央値)。' },
-    data: 'このサーバー自身の履歴で測った誤報と帯:{link}。',
+    measured: {
+      rate: '世界全体の系列一つ、一週間あたりの誤報の推定(過去{days}日、見ていた時間は{weeks}系列週):{rate}、95%区間は{lower}から{upper}。約束:{promised}以下。',
+      belief: '見ていた時間が短いため、これはほとんどが以前からの想定です。',
+      band: '障害がなく、十分な報告が見込まれた15分間の数:{quarters}。95%の灰色の帯の中:{within}、下:{below}、上:{above}。',
+      peaks: '確認済みの増加に至らなかった証拠の山。どの高さでも約束が許す数より少なければ、証拠は信頼できます。',
+      nats: '証拠(ナット以上)',
+      seen: '実際',
+      promised: '許容',
+    },
+    data: '同じ内容のデータ:{link}。',
   },
   changes: {
     inForce:

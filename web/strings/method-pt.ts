@@ -84,7 +84,17 @@ export const methodPt: MethodWords = {
       many: 'Em {count} de incidentes há palavra do provedor registrada; ela veio {delay} antes de notados (mediana).',
       other: 'Em {count} incidentes há palavra do provedor registrada; ela veio {delay} antes de notados (mediana).',
     },
-    data: 'Alarmes falsos e a faixa, medidos na própria história desta instância: {link}.',
+    measured: {
+      rate: 'Alarmes falsos por série mundial e semana, estimados a partir dos últimos {days} dias ({weeks} semanas de série observadas): {rate}; intervalo de 95%: de {lower} a {upper}. Prometido: no máximo {promised}.',
+      belief: 'Observou-se tão pouco que isto é sobretudo o que se supunha antes.',
+      band: 'Quartos de hora fora de incidentes em que se esperava o bastante: {quarters}. Dentro da sua faixa cinzenta de 95%: {within}; abaixo: {below}; acima: {above}.',
+      peaks:
+        'Picos de evidência de que não saiu nenhum aumento confirmado. A evidência é sólida se em todos os níveis se veem menos do que a promessa permite.',
+      nats: 'Evidência, no mínimo (nats)',
+      seen: 'Vistos',
+      promised: 'Permitidos',
+    },
+    data: 'O mesmo como dados: {link}.',
   },
   changes: {
     inForce:

@@ -45,6 +45,18 @@ export interface MethodWords {
     delay: string
     wordAfter: Plural
     wordBefore: Plural
+    /** What is measured on the counts themselves. */
+    measured: {
+      rate: string
+      /** After the sentence before, while what was believed before still outweighs what was seen. */
+      belief: string
+      band: string
+      /** Caption of a table of three columns. */
+      peaks: string
+      nats: string
+      seen: string
+      promised: string
+    }
     /** `{link}` leads to the same measures as data. */
     data: string
   }

@@ -757,16 +757,22 @@ export interface Calls {
       seriesWeeks: number
       /** Estimated for a worldwide series; null before anything was watched. What was believed before weighs as much as 50 `seriesWeeks`: with fewer, this is mostly that belief. */
       falseAlarmsPerSeriesWeek: number | null
+      /** Its 95 % interval, as far as peaks of evidence grow rarer like exp(-nats): see `peaks`. */
+      falseAlarmsInterval: {
+        lower: number
+        upper: number
+      } | null
       /** The rate that the method promises to stay below. */
       promisedPerSeriesWeek: number
       /** Evidence at which an alarm opens. */
       openAtNats: number
       /** Evidence at which the promise would be kept exactly. */
       calibratedOpenAtNats: number | null
-      /** Peaks of evidence, at or above each level, of which no confirmed spike came. */
+      /** Calibration of the evidence: its peaks at or above each level of which no confirmed spike came, and how many the promise allows in the time watched, if they grow rarer like exp(-nats). */
       peaks: Array<{
         nats: number
         peaks: number
+        promised: number
       }>
       /** Parts of the quarters of an hour that lay below, in and above their 95 % band. */
       bands: Array<{
