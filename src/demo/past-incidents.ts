@@ -47,7 +47,7 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
         observed: window.length,
         expected,
         ok: Math.round(window.length / 7),
-        lately: [],
+        lately: Array.from({ length: 20 }, (_, n) => byMinute.get(atMs - (19 - n) * MINUTE)?.length ?? 0),
         previous: null,
         cause: 'volume' as const,
         confidence: confidenceOfEvidence(verdict.evidenceNats, OPEN_AT),

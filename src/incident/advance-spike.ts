@@ -17,7 +17,7 @@ export interface SeriesFacts {
   expected: number
   /** "It works for me" votes of these minutes. */
   ok: number
-  /** Weighted reporters by minute, the finished minutes of late, the newest last. */
+  /** Weighted reporters by minute, the finished minutes of late that were listened to without a pause, the newest last. */
   lately: readonly number[]
   /** The last spike of the series where the alarm that raised it still stands. */
   previous: Spike | null
@@ -95,9 +95,14 @@ const LONGEST_MS = 72 * HOUR
  * more people say that it works than that it fails.
  */
 function isOver({ onsetAt, expected }: Spike, { observed, ok, lately }: SeriesFacts, now: Date): boolean {
-  if (now.getTime() - onsetAt.getTime() > LONGEST_MS || observed <= 2 * expected + 3 || ok > observed) return true
-  return lately.length > 0 && isUsual((2 * expected) / 15, lately, { minutes: quietMinutes(ok), deviations: 2 })
+  if (now.getTime() - onsetAt.getTime() > LONGEST_MS) return true
+  // What nobody listened to says nothing of an end.
+  if (lately.length >= WINDOW_MINUTES && (observed <= 2 * expected + 3 || ok > observed)) return true
+  return isUsual((2 * expected) / WINDOW_MINUTES, lately, { minutes: quietMinutes(ok), deviations: 2 })
 }
+
+/** Minutes that `observed` and `expected` are of. */
+const WINDOW_MINUTES = 15
 
 /** Reports pause for minutes in the middle of an outage; only where people say that it works are five of them enough. */
 function quietMinutes(ok: number): number {
@@ -126,14 +131,16 @@ function measured(facts: SeriesFacts, current: Spike): SeriesFacts {
 /** Counts and votes say that it is over while the detector's chart still remembers. */
 function hasRecovered(spike: Spike, { expected, lately, ok }: SeriesFacts, now: Date): boolean {
   if (spike.cause !== 'volume' || now.getTime() - spike.openedAt.getTime() < UPDATE_EVERY_MS) return false
-  const usual = expected / 15
+  const usual = expected / WINDOW_MINUTES
   const isQuiet = isUsual(usual, lately, { minutes: quietMinutes(ok), deviations: 2 })
-  return isQuiet && recoveryNats(spike.peak.observed / 15, usual, lately, ok) >= RECOVERED_AT
+  return isQuiet && recoveryNats(spike.peak.observed / WINDOW_MINUTES, usual, lately, ok) >= RECOVERED_AT
 }
 
 /** An alarm whose spike has ended opens another one only when reports rise again. */
 function isOldAlarm({ previous, expected, lately }: SeriesFacts): boolean {
-  return previous !== null && isUsual(expected / 15, lately, { minutes: 5, deviations: 4 })
+  if (previous === null) return false
+  const minutes = 5
+  return lately.length < minutes || isUsual(expected / WINDOW_MINUTES, lately, { minutes, deviations: 4 })
 }
 
 function statusOf({ verdict, isDiverse }: SeriesFacts): 'suspected' | 'open' {

@@ -37,7 +37,7 @@ const MOST_VOTES = 4
 export const RECOVERED_AT = 6
 
 /**
- * Whether the last minutes hold no more than chance makes of what is usual.
+ * Whether the last minutes hold no more than chance makes of what is usual; not where fewer of them were heard.
  *
  * @param deviations of Poisson's law that chance may make
  */
@@ -46,6 +46,7 @@ export function isUsual(
   lately: readonly number[],
   { minutes, deviations }: { minutes: number; deviations: number },
 ): boolean {
+  if (lately.length < minutes) return false
   const expected = usualPerMinute * minutes
   const reports = lately.slice(-minutes).reduce((sum, count) => sum + count, 0)
   return reports <= expected + deviations * Math.sqrt(expected) + 1

@@ -18,6 +18,7 @@ import type { JudgedSeries } from './advance-all.ts'
 import { withBreaths } from './breathe.ts'
 import { type CountSums, NO_COUNTS, recentSums, sumsSince, usualOf } from './fact-queries.ts'
 import type { KnownService } from './load-series.ts'
+import { gapsSince } from './position-queries.ts'
 import { FINAL_AFTER_MS, QUARTER, type SeriesKey } from './series.ts'
 import { minutesOf } from './series-queries.ts'
 import { type KeptSeries, textOf } from './tick-memory.ts'
@@ -154,7 +155,7 @@ export async function weighSeries(
   return weighed
 }
 
-/** Finished minutes that tell whether a rise goes on. */
+/** Finished minutes that tell whether a rise goes on, as far as somebody listened. */
 const LATELY_MINUTES = 20
 
 async function latelyOf(
@@ -163,8 +164,10 @@ async function latelyOf(
   nowMs: number,
 ): Promise<Map<string, number[]>> {
   const untilMs = Math.floor((nowMs - FINAL_AFTER_MS) / MINUTE) * MINUTE
-  const fromMs = untilMs - LATELY_MINUTES * MINUTE
-  const lately = new Map(series.map(({ key }) => [textOf(key), new Array<number>(LATELY_MINUTES).fill(0)]))
+  const gaps = await gapsSince(run, untilMs - LATELY_MINUTES * MINUTE)
+  const fromMs = Math.min(untilMs, Math.max(untilMs - LATELY_MINUTES * MINUTE, ...gaps.map((gap) => gap.untilMs)))
+  const heard = (untilMs - fromMs) / MINUTE
+  const lately = new Map(series.map(({ key }) => [textOf(key), new Array<number>(heard).fill(0)]))
   const wanted = series.map(({ key }) => ({ key, fromMs }))
   for (const { key, atMs, weight } of await minutesOf(run, wanted, untilMs))
     lately.get(textOf(key))![(atMs - fromMs) / MINUTE] = weight / FULL_WEIGHT

@@ -18,7 +18,7 @@ const facts = (change: Partial<SeriesFacts> = {}): SeriesFacts => ({
   observed: 30,
   expected: 2,
   ok: 1,
-  lately: [],
+  lately: new Array<number>(20).fill((change.observed ?? 30) / 15),
   previous: null,
   networks: 25,
   isDiverse: true,
@@ -128,6 +128,14 @@ test('a spike ends when counts disprove the rise, though the chart still remembe
   expect(advanceSpike(large, facts({ lately: QUIET_MINUTES, expected: 0.15 }), later(20 * MINUTE), make)?.kind).toBe(
     'resolved',
   )
+})
+
+test('minutes in which nobody listened end nothing, and begin nothing', () => {
+  const unheard = facts({ verdict: QUIET, observed: 0, ok: 1, lately: [0, 0, 0, 0] })
+  expect(advanceSpike(opened(), unheard, later(20 * MINUTE), make)?.kind).not.toBe('resolved')
+  expect(advanceSpike(opened(), { ...unheard, verdict: OPEN }, later(20 * MINUTE), make)?.kind).not.toBe('resolved')
+  const previous: Spike = { ...opened({ observed: 90 }), status: 'resolved', resolvedAt: later(20 * MINUTE) }
+  expect(advanceSpike(null, facts({ previous, lately: [6, 6] }), later(45 * MINUTE), make)).toBeNull()
 })
 
 test('votes alone end nothing', () => {

@@ -131,6 +131,20 @@ describeOnBothEngines('the tick', (storage) => {
     expect(gaps[0]!.minutes).toBeGreaterThanOrEqual(48)
   })
 
+  test.each([5, 15, 40])('an outage goes on through %i minutes in which nobody listened', async (minutes) => {
+    const { world, mail, run } = await begin()
+    const outage = () => [{ serviceId: mail, region: 'US', people: 12 }]
+    await world.live(12, outage)
+    const [before] = await listIncidents(run, ALL)
+    expect(before).toMatchObject({ status: 'open' })
+
+    world.nowMs += minutes * MINUTE
+    await world.live(8, outage)
+    const ended = (await eventsAfter(run, 0n, 1_000)).filter(({ type }) => type.endsWith('.resolved'))
+    expect(ended).toEqual([])
+    expect(await listIncidents(run, ALL)).toMatchObject([{ id: before!.id, status: 'open' }])
+  })
+
   test('a clock that jumps opens no spike', async () => {
     const { world, mail, run } = await begin()
     const usual = (minute: number) => [{ serviceId: mail, region: 'US', people: minute % 3 === 0 ? 1 : 0 }]
