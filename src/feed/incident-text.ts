@@ -26,8 +26,9 @@ export function incidentTitle({ status, class: kind, severity }: Incident, servi
 
 /** What is known, from whom, and how sure that is. Reports are not users affected, and it says so. */
 export function incidentSummary(incident: Incident, serviceName: string): string {
-  const { peak, reports, okVotes, openedAt, resolvedAt, spillOverOf } = incident
-  const span = resolvedAt ? `from ${minute(openedAt)} to ${minute(resolvedAt)}` : `since ${minute(openedAt)}`
+  const { peak, reports, okVotes, onsetAt, endedAt, resolvedAt, spillOverOf } = incident
+  const end = endedAt ?? resolvedAt
+  const span = end ? `from ${minute(onsetAt)} to ${minute(end)}` : `since ${minute(onsetAt)}`
   const sentences = [
     `${reports} reports that ${serviceName} fails, ${okVotes} that it works, ${span} UTC.`,
     `At its peak ${peak.observed} people in 15 minutes, where about ${round(peak.expected)} are usual.`,

@@ -33,6 +33,8 @@ export interface IncidentFacts {
   related: IncidentLink[]
   /** Countries and subdivisions by their part of the worldwide excess. */
   regions: { region: string; share: number }[]
+  /** When the last of its spikes ended, where all have and that is known. */
+  endedAt: Date | null
 }
 
 export interface IncidentChange {
@@ -61,10 +63,10 @@ export function advanceIncident(
   now: Date,
   make: { id: () => string; methodVersion: string },
 ): IncidentChange | null {
-  const { spikes } = facts
+  const { spikes, endedAt } = facts
   if (spikes.length === 0) {
     if (current === null || current.status === 'resolved') return null
-    const incident: Incident = { ...current, status: 'resolved', resolvedAt: now, updatedAt: now }
+    const incident: Incident = { ...current, status: 'resolved', resolvedAt: now, endedAt, updatedAt: now }
     const { observed, expected, okNow } = facts
     const data = { reports: incident.reports, observed, expected: Math.round(expected * 10) / 10, ok: okNow }
     return { kind: 'resolved', incident, entries: [{ at: now, kind: 'resolved', data }] }
@@ -88,6 +90,7 @@ export function advanceIncident(
       openedAt: now,
       confirmedAt: isConfirmed ? now : null,
       resolvedAt: null,
+      endedAt: null,
       peak: { observed: facts.observed, expected: facts.expected, at: now },
       spillOverOf: facts.spillOver,
       related: facts.related,
@@ -128,6 +131,7 @@ export function advanceIncident(
     status: isConfirmed || current.confirmedAt !== null ? 'open' : 'suspected',
     confirmedAt: becomesConfirmed ? now : current.confirmedAt,
     resolvedAt: null,
+    endedAt: null,
     severity: isWorse ? severity : current.severity,
     peak:
       facts.observed > current.peak.observed

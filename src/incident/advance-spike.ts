@@ -1,7 +1,7 @@
 import type { Reach } from '../detection/localise.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 import { HOUR, MINUTE } from '../time.ts'
-import { isUsual, RECOVERED_AT, recoveryNats } from './recovery.ts'
+import { isUsual, minutesSinceEnd, RECOVERED_AT, recoveryNats } from './recovery.ts'
 import type { Spike, SpikeCause } from './spike.ts'
 
 /** What a tick knows of one series: the detector's word and the counts of the last 15 minutes. */
@@ -19,6 +19,8 @@ export interface SeriesFacts {
   ok: number
   /** Weighted reporters by minute, the finished minutes of late that were listened to without a pause, the newest last. */
   lately: readonly number[]
+  /** Where these end. */
+  latelyUntil: Date
   /** The last spike of the series where the alarm that raised it still stands. */
   previous: Spike | null
   networks: number
@@ -64,6 +66,7 @@ export function advanceSpike(
       openedAt: now,
       onsetAt: new Date(Math.min(verdict.onsetMs ?? now.getTime(), now.getTime())),
       resolvedAt: null,
+      endedAt: null,
       peak: { observed: facts.observed, at: now },
       incidentId: null,
       spillOverOf: null,
@@ -76,7 +79,8 @@ export function advanceSpike(
   if (hasEnded) {
     const { observed } = facts
     const last = { observed, ratio: ratioOf(observed, current.expected) }
-    return { kind: 'resolved', spike: { ...current, ...last, status: 'resolved', resolvedAt: now, updatedAt: now } }
+    const ends = { resolvedAt: now, endedAt: endOf(current, facts) }
+    return { kind: 'resolved', spike: { ...current, ...last, ...ends, status: 'resolved', updatedAt: now } }
   }
 
   const status = current.status === 'open' ? 'open' : statusOf(facts)
@@ -103,6 +107,18 @@ function isOver({ onsetAt, expected }: Spike, { observed, ok, lately }: SeriesFa
 
 /** Minutes that `observed` and `expected` are of. */
 const WINDOW_MINUTES = 15
+
+/** A shift of the mix ends without a fall of the volume. */
+function endOf(
+  { cause, onsetAt, expected }: Spike,
+  { verdict, lately, latelyUntil, ...facts }: SeriesFacts,
+): Date | null {
+  if (cause !== 'volume') return null
+  // What a quiet baseline foresees may be what it got used to.
+  const usual = (verdict.level === 'quiet' ? expected : facts.expected) / WINDOW_MINUTES
+  const endMs = latelyUntil.getTime() - minutesSinceEnd(usual, lately) * MINUTE
+  return new Date(Math.max(onsetAt.getTime() + MINUTE, endMs))
+}
 
 /** Reports pause for minutes in the middle of an outage; only where people say that it works are five of them enough. */
 function quietMinutes(ok: number): number {

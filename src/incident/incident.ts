@@ -52,7 +52,10 @@ export interface Incident {
   openedAt: Date
   /** `null` while suspected. */
   confirmedAt: Date | null
+  /** When it was told that it is over. */
   resolvedAt: Date | null
+  /** Estimated end: when the reports of its last spike were usual again; `null` while it goes on, and where that cannot be told. */
+  endedAt: Date | null
   updatedAt: Date
   /** Counted problem reports since the onset, worldwide. */
   reports: number

@@ -3,7 +3,7 @@ import type { Run } from '../storage/database.ts'
 import type { Incident, IncidentUpdate, ProviderUpdate } from './incident.ts'
 import type { Spike } from './spike.ts'
 
-const SPIKE_TIMES = ['openedAt', 'onsetAt', 'resolvedAt', 'updatedAt'] as const
+const SPIKE_TIMES = ['openedAt', 'onsetAt', 'resolvedAt', 'endedAt', 'updatedAt'] as const
 const INCIDENT_TIMES = [
   'onsetAt',
   'onsetFrom',
@@ -11,6 +11,7 @@ const INCIDENT_TIMES = [
   'openedAt',
   'confirmedAt',
   'resolvedAt',
+  'endedAt',
   'updatedAt',
 ] as const
 
@@ -186,6 +187,18 @@ export async function spikesOfIncident(run: Run, id: string): Promise<Spike[]> {
     [id],
   )
   return rows.map(({ data }) => spikeFrom(data))
+}
+
+/** When the spikes of incidents that have ended did so, the last of each. */
+export async function lastEnds(run: Run, incidentIds: readonly string[]): Promise<Map<string, Date>> {
+  if (incidentIds.length === 0) return new Map()
+  const rows = await run<{ id: string; at: number }>(
+    `select s.incident_id as id, (extract(epoch from max((s.data ->> 'endedAt')::timestamptz)) * 1000)::float8 as at
+     from json_array_elements_text($1::text::json) as asked(id) join spikes s on s.incident_id = asked.id
+     where s.data ->> 'endedAt' is not null group by 1`,
+    [JSON.stringify(incidentIds)],
+  )
+  return new Map(rows.map(({ id, at }) => [id, new Date(at)]))
 }
 
 export async function incidentTimeline(run: Run, id: string): Promise<IncidentUpdate[]> {

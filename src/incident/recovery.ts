@@ -33,6 +33,27 @@ const LEAST_RATIO = 2
 /** Votes alone end nothing. */
 const MOST_VOTES = 4
 
+/**
+ * Since how many minutes the reports have been usual again: the most likely point at which the rate fell from "still twice the
+ * usual" to the usual (Hinkley 1970, Biometrika 57:1), Poisson counts.
+ *
+ * @param lately reports by minute, the newest last
+ * @returns 0 while the rise goes on, at most as many as there are minutes
+ */
+export function minutesSinceEnd(usualPerMinute: number, lately: readonly number[]): number {
+  const usual = Math.max(LEAST_RATE, usualPerMinute)
+  const failing = Math.max(2 * usual, usual + LEAST_RISE)
+  let [nats, most, minutes] = [0, 0, 0]
+  for (let n = 1; n <= lately.length; n++) {
+    nats += failing - usual - lately[lately.length - n]! * Math.log(failing / usual)
+    if (nats > most) [most, minutes] = [nats, n]
+  }
+  return minutes
+}
+
+/** Reports a minute: three in a quarter of an hour are no outage. */
+const LEAST_RISE = 0.2
+
 /** Evidence at which a rise is over; as much as the detector's charts must give back. */
 export const RECOVERED_AT = 6
 

@@ -21,7 +21,10 @@ export interface Spike {
   openedAt: Date
   /** When the rise probably began; at or before `openedAt`. */
   onsetAt: Date
+  /** When it was told that it is over. */
   resolvedAt: Date | null
+  /** When reports were probably usual again, at or before `resolvedAt`; `null` while it goes on, and where that cannot be told. */
+  endedAt: Date | null
   updatedAt: Date
   /** Distinct reporters in the 15 minutes up to `updatedAt`; people, not weighted. */
   observed: number

@@ -78,7 +78,10 @@ export const Spike = z
     }),
     openedAt: At.meta({ description: 'When the alarm was raised.' }),
     onsetAt: At.meta({ description: 'When the rise probably began.' }),
-    resolvedAt: At.nullable().meta({ description: '`null` while it goes on.' }),
+    resolvedAt: At.nullable().meta({ description: 'When it was told that it is over; `null` while it goes on.' }),
+    endedAt: At.nullable().meta({
+      description: 'When reports were probably usual again; `null` while it goes on, and where that cannot be told.',
+    }),
     updatedAt: At.meta({
       description: 'When the numbers were last told anew: every five minutes, and when they jump.',
     }),
@@ -123,7 +126,8 @@ export const Incident = z
     onsetInterval: z.strictObject({ from: At, to: At }),
     openedAt: At,
     confirmedAt: At.nullable(),
-    resolvedAt: At.nullable(),
+    resolvedAt: At.nullable().meta({ description: 'When it was told that it is over.' }),
+    endedAt: At.nullable().meta({ description: 'Estimated end, as `onsetAt` is the estimated begin.' }),
     updatedAt: At,
     reports: Count,
     okVotes: Count,

@@ -1,6 +1,7 @@
 import type { IncidentSummary } from '../../web/pages/service-snapshot.ts'
 import type { Incident } from '../incident/incident.ts'
 import { listIncidents } from '../incident/queries.ts'
+import { endOf } from '../record/incident-record.ts'
 import { levelOf } from '../region/scope.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import type { Run } from '../storage/database.ts'
@@ -16,7 +17,7 @@ export function summarise(incident: Incident, names: Names): IncidentSummary {
     status: incident.status,
     severity: incident.severity,
     onsetAt: incident.onsetAt.getTime(),
-    resolvedAt: incident.resolvedAt?.getTime() ?? null,
+    endedAt: endOf(incident),
     peak: { observed: incident.peak.observed, expected: incident.peak.expected },
     regions: incident.isWorldwide ? [] : placesOf(incident),
     isWorldwide: incident.isWorldwide,

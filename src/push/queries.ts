@@ -80,7 +80,7 @@ export async function claimPushes(
      update push_subscriptions p set attempts = p.attempts + 1, due_at = now() + make_interval(secs => $2::float8 / 1000)
      from due, incidents i, services s where due.id = p.id and i.id = p.incident_id and s.id = p.service_id
      returning p.id::text as id, p.endpoint, p.p256dh, p.auth, p.language, s.slug, s.name, p.incident_id,
-       (extract(epoch from i.resolved_at) * 1000)::float8 as ended, p.attempts`,
+       (extract(epoch from coalesce((i.data ->> 'endedAt')::timestamptz, i.resolved_at)) * 1000)::float8 as ended, p.attempts`,
     [most, leaseMs],
   )
   return rows.map(({ id, endpoint, p256dh, auth, language, slug, name, incident_id, ended, attempts }) => ({

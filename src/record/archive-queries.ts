@@ -55,7 +55,7 @@ export async function servicesWithIncidents(run: Run): Promise<string[]> {
 export type RecordKind = 'longest' | 'steepest' | 'most'
 
 const ORDER: Record<RecordKind, string> = {
-  longest: `(data->>'resolvedAt')::timestamptz - (data->>'onsetAt')::timestamptz`,
+  longest: `coalesce(data->>'endedAt', data->>'resolvedAt')::timestamptz - (data->>'onsetAt')::timestamptz`,
   // A multiple of less than one usual report says nothing.
   steepest: `case when (data->'peak'->>'expected')::float8 >= 1
     then (data->'peak'->>'observed')::float8 / (data->'peak'->>'expected')::float8 else 0 end`,

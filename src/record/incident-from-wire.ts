@@ -44,6 +44,7 @@ export const IncidentFromWire = z
     openedAt: Instant,
     confirmedAt: Instant.nullable(),
     resolvedAt: Instant.nullable(),
+    endedAt: Instant.nullable(),
     updatedAt: Instant,
     reports: Count,
     okVotes: Count,

@@ -33,6 +33,7 @@ export interface IncidentRecord {
   /** When the rise stood out from the usual level. */
   noticedAt: number
   confirmedAt: number | null
+  /** Estimated, like the onset. */
   endedAt: number | null
   /** Counted problem reports since the onset, worldwide. */
   reports: number
@@ -100,7 +101,7 @@ export function recordOf(
     onset: { at: onsetAt, from: incident.onsetFrom.getTime(), until: incident.onsetUntil.getTime() },
     noticedAt: incident.openedAt.getTime(),
     confirmedAt: incident.confirmedAt?.getTime() ?? null,
-    endedAt: incident.resolvedAt?.getTime() ?? null,
+    endedAt: endOf(incident),
     reports: incident.reports,
     reporters: supplement.reporters === null ? null : { count: supplement.reporters, isUpperBound: spansDays },
     okVotes: incident.okVotes,
@@ -123,6 +124,11 @@ export function recordOf(
     corrections: timeline.flatMap(correctionOf),
     methodVersion: incident.methodVersion,
   }
+}
+
+/** The estimated end; where that cannot be told, the moment at which it was told. */
+export function endOf({ endedAt, resolvedAt }: Pick<Incident, 'endedAt' | 'resolvedAt'>): number | null {
+  return (endedAt ?? resolvedAt)?.getTime() ?? null
 }
 
 /** Countries and subdivisions would count the same excess twice, so one level is told. */

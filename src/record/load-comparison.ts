@@ -6,6 +6,7 @@ import type { Ports } from '../ports.ts'
 import { canonicalRegion, firstLevelOf } from '../region/region.ts'
 import { DAY, HOUR } from '../time.ts'
 import { archivedIncidents } from './archive-queries.ts'
+import { endOf } from './incident-record.ts'
 import { stepFor } from './incident-window.ts'
 import { windowWithData } from './load-incident-view.ts'
 import { findRetiredService } from './queries.ts'
@@ -107,10 +108,7 @@ async function compareIncidents(
   const now = ports.now().getTime()
   const found = await Promise.all(query.incidents.map((id) => findIncident(run, id)))
   const incidents = found.filter((incident) => incident !== null)
-  const longest = Math.max(
-    HOUR,
-    ...incidents.map(({ onsetAt, resolvedAt }) => (resolvedAt?.getTime() ?? now) - onsetAt.getTime()),
-  )
+  const longest = Math.max(HOUR, ...incidents.map((incident) => (endOf(incident) ?? now) - incident.onsetAt.getTime()))
   const span = Math.min(longest * 1.25 + 2 * HOUR, 14 * DAY)
   const step = stepFor(span) === '5m' ? '15m' : stepFor(span)
   const width = STEP_MS[step]

@@ -104,6 +104,7 @@ const INCIDENT_HEADER = [
   'usual at the peak (reporters in 15 minutes)',
   'spill-over of (incident)',
   'method version',
+  'ended (UTC, estimated)',
 ]
 
 function incidentToCsvRow(incident: ReturnType<typeof incidentToWire>) {
@@ -123,6 +124,7 @@ function incidentToCsvRow(incident: ReturnType<typeof incidentToWire>) {
     incident.peak.expected,
     incident.spillOverOf?.incidentId ?? null,
     incident.methodVersion,
+    incident.endedAt,
   ]
 }
 

@@ -3,7 +3,14 @@ import { advanceIncident, type IncidentChange, REOPEN_MS, scopeOf } from '../inc
 import { advanceSpike, type SpikeChange } from '../incident/advance-spike.ts'
 import type { Incident } from '../incident/incident.ts'
 import { newId } from '../incident/new-id.ts'
-import { appendEvents, recentIncidents, saveIncidents, saveSpikes, unresolvedSpikes } from '../incident/queries.ts'
+import {
+  appendEvents,
+  lastEnds,
+  recentIncidents,
+  saveIncidents,
+  saveSpikes,
+  unresolvedSpikes,
+} from '../incident/queries.ts'
 import type { Spike } from '../incident/spike.ts'
 import type { Run } from '../storage/database.ts'
 import type { Advanced, JudgedSeries } from './advance-all.ts'
@@ -65,7 +72,8 @@ export async function tellStory(run: Run, advanced: Advanced, now: Date, methodV
   })
   const weights = await weighServices(run, asked, surroundings)
   const reasons = await explainRises(run, asked, weights, surroundings, now.getTime())
-  const facts = weights.map((weight, n) => ({ ...weight, ...reasons[n]! }))
+  const ends = await endsOf(run, asked, changes)
+  const facts = weights.map((weight, n) => ({ ...weight, ...reasons[n]!, endedAt: ends[n]! }))
   const stories = asked.flatMap(({ service, incident }, n) => {
     const change = advanceIncident(incident, facts[n]!, now, make)
     return change === null ? [] : [{ service, change }]
@@ -96,6 +104,23 @@ function remarkableIn(judged: JudgedSeries, spikes: ReadonlyMap<string, Spike>, 
   const mix = mixVerdict(judged, spikes.get(spikeText(series.key, 'error-mix')) ?? null, nowMs)
   if (mix !== null) found.push({ series, cause: 'error-mix', verdict: mix })
   return found
+}
+
+/** When the last spike of each incident ended that has none left. */
+async function endsOf(
+  run: Run,
+  asked: readonly { service: KnownService; spikes: Spike[]; incident: Incident | null }[],
+  changes: readonly SpikeChange[],
+): Promise<(Date | null)[]> {
+  const over = asked.flatMap(({ spikes, incident }) => (spikes.length === 0 && incident !== null ? [incident.id] : []))
+  const before = await lastEnds(run, over)
+  const now = groupBy(changes, ({ spike }) => spike.service)
+  return asked.map(({ service, spikes, incident }) => {
+    if (spikes.length > 0 || incident === null) return null
+    const ends = (now.get(service.slug) ?? []).map(({ spike }) => spike.endedAt)
+    const known = [before.get(incident.id) ?? null, ...ends].filter((end) => end != null)
+    return known.length === 0 ? null : new Date(Math.max(...known.map((end) => end.getTime())))
+  })
 }
 
 function addKnown(ids: Set<number>, id: number | undefined): void {

@@ -106,7 +106,7 @@ export async function weighSeries(
     expectations.push(detector.peek().nextMs === null ? 0 : detector.forecast(from, from + QUARTER).expected)
   }
   const sums = await sumsSince(run, asked)
-  const latest = await latelyOf(run, asked, nowMs)
+  const lately = await latelyOf(run, asked, nowMs)
   const previous = await previousOf(run, asked, services, nowMs)
   const networks = await weighNetworks(
     run,
@@ -141,7 +141,8 @@ export async function weighSeries(
         ok: recent.get(key.scope)?.ok ?? 0,
         cause,
         confidence: confidenceOfEvidence(verdict.evidenceNats, openAt(cause, series)),
-        lately: latest.get(textOf(key)) ?? [],
+        lately: lately.counts.get(textOf(key)) ?? [],
+        latelyUntil: new Date(lately.untilMs),
         previous: previousSpike(previous.get(text), verdict.onsetMs),
         networks: networkCount,
         isDiverse: exact?.isDiverse ?? false,
@@ -155,23 +156,23 @@ export async function weighSeries(
   return weighed
 }
 
-/** Finished minutes that tell whether a rise goes on, as far as somebody listened. */
-const LATELY_MINUTES = 20
+/** Finished minutes that tell whether a rise goes on, or since when it does not, as far as somebody listened. */
+const LATELY_MINUTES = 60
 
 async function latelyOf(
   run: Run,
   series: readonly { key: SeriesKey }[],
   nowMs: number,
-): Promise<Map<string, number[]>> {
+): Promise<{ untilMs: number; counts: Map<string, number[]> }> {
   const untilMs = Math.floor((nowMs - FINAL_AFTER_MS) / MINUTE) * MINUTE
   const gaps = await gapsSince(run, untilMs - LATELY_MINUTES * MINUTE)
   const fromMs = Math.min(untilMs, Math.max(untilMs - LATELY_MINUTES * MINUTE, ...gaps.map((gap) => gap.untilMs)))
   const heard = (untilMs - fromMs) / MINUTE
-  const lately = new Map(series.map(({ key }) => [textOf(key), new Array<number>(heard).fill(0)]))
+  const counts = new Map(series.map(({ key }) => [textOf(key), new Array<number>(heard).fill(0)]))
   const wanted = series.map(({ key }) => ({ key, fromMs }))
   for (const { key, atMs, weight } of await minutesOf(run, wanted, untilMs))
-    lately.get(textOf(key))![(atMs - fromMs) / MINUTE] = weight / FULL_WEIGHT
-  return lately
+    counts.get(textOf(key))![(atMs - fromMs) / MINUTE] = weight / FULL_WEIGHT
+  return { untilMs, counts }
 }
 
 /** How long an alarm may stand after its spike has ended; a detector takes a rise for normal after half a day. */
@@ -255,6 +256,7 @@ export async function weighServices(
       okNow: now.ok,
       spillOver: null,
       related: [],
+      endedAt: null,
       regions: regionsOfExcess(
         WORLD,
         new Map([...(recent ?? [])].map(([scope, { reporters }]) => [scope, reporters])),

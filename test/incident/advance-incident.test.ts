@@ -17,6 +17,7 @@ const spike = (change: Partial<Spike> = {}): Spike => ({
   openedAt: NOW,
   onsetAt: later(-3),
   resolvedAt: null,
+  endedAt: null,
   updatedAt: NOW,
   observed: 30,
   expected: 2,
@@ -38,6 +39,7 @@ const spike = (change: Partial<Spike> = {}): Spike => ({
 const facts = (change: Partial<IncidentFacts> = {}): IncidentFacts => ({
   service: 'mail',
   spikes: [spike()],
+  endedAt: null,
   reports: 30,
   okVotes: 1,
   networks: 25,
@@ -125,6 +127,7 @@ test('a new rise re-opens an incident that ended just now', () => {
     id: 'incident',
     status: 'open',
     resolvedAt: null,
+    endedAt: null,
     spikeIds: ['spike', 'second'],
   })
   expect(again.entries.map(({ kind }) => kind)).toContain('reopened')

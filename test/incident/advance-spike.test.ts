@@ -19,6 +19,7 @@ const facts = (change: Partial<SeriesFacts> = {}): SeriesFacts => ({
   expected: 2,
   ok: 1,
   lately: new Array<number>(20).fill((change.observed ?? 30) / 15),
+  latelyUntil: NOW,
   previous: null,
   networks: 25,
   isDiverse: true,
@@ -128,6 +129,15 @@ test('a spike ends when counts disprove the rise, though the chart still remembe
   expect(advanceSpike(large, facts({ lately: QUIET_MINUTES, expected: 0.15 }), later(20 * MINUTE), make)?.kind).toBe(
     'resolved',
   )
+})
+
+test('the end is when reports were usual again, not when that was certain', () => {
+  const fell = [...QUIET_MINUTES.map(() => 6), 6, 5, 7, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+  const end = facts({ observed: 1, lately: fell, latelyUntil: later(40 * MINUTE) })
+  const change = advanceSpike(opened({ observed: 90 }), end, later(41 * MINUTE), make)
+  expect(change?.spike).toMatchObject({ resolvedAt: later(41 * MINUTE), endedAt: later(29 * MINUTE) })
+  const mix = advanceSpike(opened({ cause: 'error-mix' }), facts({ verdict: QUIET, observed: 0 }), later(HOUR), make)
+  expect(mix?.spike).toMatchObject({ status: 'resolved', endedAt: null })
 })
 
 test('minutes in which nobody listened end nothing, and begin nothing', () => {

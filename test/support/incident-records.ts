@@ -81,6 +81,7 @@ export function anIncident(changes: Partial<Incident> = {}): Incident {
     openedAt: at(6 * MINUTE),
     confirmedAt: at(9 * MINUTE),
     resolvedAt: at(2 * HOUR),
+    endedAt: null,
     updatedAt: at(2 * HOUR),
     reports: 60,
     okVotes: 12,

@@ -17,6 +17,7 @@ const SPIKE: Spike = {
   openedAt: new Date(0),
   onsetAt: new Date(0),
   resolvedAt: null,
+  endedAt: null,
   updatedAt: new Date(0),
   observed: 10,
   expected: 1,

@@ -33,10 +33,12 @@ describeOnBothEngines('the tick', (storage) => {
     expect([null, 'US', 'US-TX']).toEqual(expect.arrayContaining(spikes.map(({ region }) => region)))
     expect(spikes.every(({ incidentId }) => incidentId === incident!.id)).toBe(true)
 
+    const endMs = world.nowMs
     await world.live(40, () => [{ serviceId: mail, region: 'US', people: 0, ok: 2 }])
     expect((await listSpikes(run, ALL)).filter(({ status }) => status !== 'resolved')).toEqual([])
     const [closed] = await listIncidents(run, ALL)
-    expect(closed).toMatchObject({ id: incident!.id, status: 'resolved' })
+    expect(closed).toMatchObject({ id: incident!.id, status: 'resolved', endedAt: new Date(endMs) })
+    expect(closed!.resolvedAt!.getTime()).toBeGreaterThan(endMs)
   })
 
   test('a rise within half an hour of the end re-opens the incident', async () => {

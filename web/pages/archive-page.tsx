@@ -168,7 +168,7 @@ function Records({ view, frame }: { view: ArchiveView; frame: Frame }) {
   )
 }
 
-const lengthOf = ({ onsetAt, resolvedAt }: IncidentSummary) => (resolvedAt ?? onsetAt) - onsetAt
+const lengthOf = ({ onsetAt, endedAt }: IncidentSummary) => (endedAt ?? onsetAt) - onsetAt
 
 function timesOf({ peak }: IncidentSummary, locale: Locale): string {
   const words = recordStrings[locale.language].archive

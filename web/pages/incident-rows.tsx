@@ -19,7 +19,7 @@ export function IncidentRows({
   return (
     <ul class="rows">
       {incidents.map((incident) => {
-        const { onsetAt, resolvedAt, peak, isWorldwide, regions, severity } = incident
+        const { onsetAt, endedAt, peak, isWorldwide, regions, severity } = incident
         const facts = [
           locale.strings.severity[severity],
           peak.expected >= 0.25
@@ -30,7 +30,7 @@ export function IncidentRows({
             : regions.length > 0
               ? locale.list(regions.slice(0, 2).map(locale.region))
               : null,
-          resolvedAt === null ? null : fill(words.lasted, { duration: locale.duration(resolvedAt - onsetAt) }),
+          endedAt === null ? null : fill(words.lasted, { duration: locale.duration(endedAt - onsetAt) }),
         ]
         return (
           <li class="problem-row">

@@ -53,7 +53,7 @@ export interface IncidentSummary {
   status: IncidentStatus
   severity: Severity
   onsetAt: number
-  resolvedAt: number | null
+  endedAt: number | null
   /** Largest 15-minute count and what was expected for it. */
   peak: { observed: number; expected: number }
   /** Regions that carry most of it, largest first; empty when worldwide. */

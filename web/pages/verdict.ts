@@ -78,7 +78,7 @@ function headlineCalm(
   const { count, expected } = lastHour
   if (count < MANY || expected === null || count < ABOVE * Math.max(1, expected))
     return { headline: [fill(words.headlineOk, slots)], why: words.okWhy }
-  const endedAt = pastIncidents[0]?.resolvedAt ?? null
+  const endedAt = pastIncidents[0]?.endedAt ?? null
   if (endedAt !== null && asOf - endedAt < HOUR)
     return {
       headline: fillSpans(words.headlineOver, { ...slots, time: strongTime(endedAt, asOf, locale) }),

@@ -54,7 +54,7 @@ export const methodDe: MethodWords = {
     'Nachrichten über eine Störung bringen Meldungen; ein zweiter Anstieg kann den Schlagzeilen folgen statt dem Ausfall.',
     'Aus Sprachen und Ländern, in denen diese Seite kaum bekannt ist, kommen weniger Meldungen.',
     'Stimmen, dass es geht, kommen von den wenigen, die nachsehen, obwohl alles in Ordnung ist.',
-    'Das Ende ist, wenn die Meldungen wieder im üblichen Bereich liegen; das kann vor oder nach der Behebung sein.',
+    'Das Ende ist, wenn die Meldungen wieder im üblichen Bereich liegen; das kann vor oder nach der Behebung sein. Es ist geschätzt und wird etwa zehn Minuten später gesagt, wenn es sicher ist.',
   ],
   example: {
     none: 'Noch keine Störung auf dieser Instanz ist groß genug, um die Rechnung daran zu zeigen.',

@@ -54,7 +54,7 @@ export const methodEn: MethodWords = {
     'News of an outage brings reports; a second rise may follow the headlines, not the failure.',
     'Languages and countries in which this site is little known report less.',
     'Votes that it works come from the few who look although nothing is wrong.',
-    'The end is when reports are back within the usual range, which may be before or after the repair.',
+    'The end is when reports are back within the usual range, which may be before or after the repair; it is an estimate, told some ten minutes later, once it is sure.',
   ],
   example: {
     none: 'No incident on this instance is large enough yet to show the arithmetic on.',

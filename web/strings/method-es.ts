@@ -54,7 +54,7 @@ export const methodEs: MethodWords = {
     'Las noticias de una caída traen avisos; un segundo aumento puede seguir a los titulares y no al fallo.',
     'Desde lenguas y países en los que este sitio es poco conocido llegan menos avisos.',
     'Los votos de que funciona son de los pocos que miran aunque nada vaya mal.',
-    'El final es cuando los avisos vuelven al rango habitual, que puede ser antes o después de la reparación.',
+    'El final es cuando los avisos vuelven al rango habitual, que puede ser antes o después de la reparación; es una estimación, que se da unos diez minutos más tarde, cuando ya es segura.',
   ],
   example: {
     none: 'Ningún incidente de esta instancia es todavía bastante grande para mostrar las cuentas.',

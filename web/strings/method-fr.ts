@@ -54,7 +54,7 @@ export const methodFr: MethodWords = {
     'Les nouvelles d’une panne amènent des signalements ; une seconde hausse peut suivre les titres et non la défaillance.',
     'Il vient moins de signalements des langues et des pays où ce site est peu connu.',
     'Les votes « ça marche » viennent des rares personnes qui regardent alors que tout va bien.',
-    'La fin est le retour des signalements dans la plage habituelle, qui peut précéder ou suivre la réparation.',
+    'La fin est le retour des signalements dans la plage habituelle, qui peut précéder ou suivre la réparation ; c’est une estimation, donnée une dizaine de minutes plus tard, quand elle est sûre.',
   ],
   example: {
     none: 'Aucun incident de cette instance n’est encore assez grand pour montrer le calcul.',

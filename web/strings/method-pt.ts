@@ -54,7 +54,7 @@ export const methodPt: MethodWords = {
     'Notícias de uma falha trazem relatos; um segundo aumento pode seguir as manchetes e não a falha.',
     'De línguas e países em que este site é pouco conhecido vêm menos relatos.',
     'Os votos de que funciona vêm dos poucos que olham embora nada esteja errado.',
-    'O fim é quando os relatos voltam à faixa habitual, o que pode ser antes ou depois do conserto.',
+    'O fim é quando os relatos voltam à faixa habitual, o que pode ser antes ou depois do conserto; é uma estimativa, dada uns dez minutos mais tarde, quando é segura.',
   ],
   example: {
     none: 'Nenhum incidente desta instância é ainda grande o bastante para mostrar as contas.',

@@ -83,8 +83,10 @@ export type Spike = {
   openedAt: string
   /** When the rise probably began. */
   onsetAt: string
-  /** `null` while it goes on. */
+  /** When it was told that it is over; `null` while it goes on. */
   resolvedAt: string | null
+  /** When reports were probably usual again; `null` while it goes on, and where that cannot be told. */
+  endedAt: string | null
   /** When the numbers were last told anew: every five minutes, and when they jump. */
   updatedAt: string
   /** Distinct reporters in the 15 minutes up to `updatedAt`. Not users affected. */
@@ -140,7 +142,10 @@ export type Incident = {
   }
   openedAt: string
   confirmedAt: string | null
+  /** When it was told that it is over. */
   resolvedAt: string | null
+  /** Estimated end, as `onsetAt` is the estimated begin. */
+  endedAt: string | null
   updatedAt: string
   reports: number
   okVotes: number
@@ -605,8 +610,10 @@ export interface Calls {
       openedAt: string
       /** When the rise probably began. */
       onsetAt: string
-      /** `null` while it goes on. */
+      /** When it was told that it is over; `null` while it goes on. */
       resolvedAt: string | null
+      /** When reports were probably usual again; `null` while it goes on, and where that cannot be told. */
+      endedAt: string | null
       /** When the numbers were last told anew: every five minutes, and when they jump. */
       updatedAt: string
       /** Distinct reporters in the 15 minutes up to `updatedAt`. Not users affected. */
@@ -694,7 +701,10 @@ export interface Calls {
       }
       openedAt: string
       confirmedAt: string | null
+      /** When it was told that it is over. */
       resolvedAt: string | null
+      /** Estimated end, as `onsetAt` is the estimated begin. */
+      endedAt: string | null
       updatedAt: string
       reports: number
       okVotes: number

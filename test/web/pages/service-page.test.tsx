@@ -122,13 +122,13 @@ describe('the verdict', () => {
     expect(headline(crowd)).toBe('Acme Mail: more reports than usual, but no outage found')
     expect(lede(crowd)).toContain('too few networks')
     const [past] = scenarios.worldwide().pastIncidents
-    const resolvedAt = quiet.asOf - 20 * 60_000
-    const over = await render({ ...quiet, lastHour, pastIncidents: [{ ...past!, resolvedAt }] })
+    const endedAt = quiet.asOf - 20 * 60_000
+    const over = await render({ ...quiet, lastHour, pastIncidents: [{ ...past!, endedAt }] })
     expect(headline(over)).toMatch(/^Acme Mail: over since \d\d:\d\d UTC$/)
     const longOver = await render({
       ...quiet,
       lastHour,
-      pastIncidents: [{ ...past!, resolvedAt: quiet.asOf - 7_200_000 }],
+      pastIncidents: [{ ...past!, endedAt: quiet.asOf - 7_200_000 }],
     })
     expect(headline(longOver)).toContain('no outage found')
   })
