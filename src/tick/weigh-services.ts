@@ -106,7 +106,15 @@ export async function weighSeries(
     expectations.push(detector.peek().nextMs === null ? 0 : detector.forecast(from, from + QUARTER).expected)
   }
   const sums = await sumsSince(run, asked)
-  const lately = await latelyOf(run, asked, nowMs)
+  const lately = await latelyOf(
+    run,
+    asked.map(({ key, current }) => {
+      const observed = surroundings.recent.get(key.serviceId)?.get(key.scope)?.reporters ?? 0
+      const isWaning = current !== null && observed < current.peak.observed / 2
+      return { key, minutes: isWaning ? WANING_MINUTES : LATELY_MINUTES }
+    }),
+    nowMs,
+  )
   const previous = await previousOf(run, asked, services, nowMs)
   const networks = await weighNetworks(
     run,
@@ -156,22 +164,31 @@ export async function weighSeries(
   return weighed
 }
 
-/** Finished minutes that tell whether a rise goes on, or since when it does not, as far as somebody listened. */
-const LATELY_MINUTES = 60
+/** Finished minutes that tell whether a rise goes on. */
+const LATELY_MINUTES = 20
+/** Finished minutes that tell since when it does not. */
+const WANING_MINUTES = 60
 
+/** The finished minutes of late, as far as somebody listened. */
 async function latelyOf(
   run: Run,
-  series: readonly { key: SeriesKey }[],
+  series: readonly { key: SeriesKey; minutes: number }[],
   nowMs: number,
 ): Promise<{ untilMs: number; counts: Map<string, number[]> }> {
   const untilMs = Math.floor((nowMs - FINAL_AFTER_MS) / MINUTE) * MINUTE
-  const gaps = await gapsSince(run, untilMs - LATELY_MINUTES * MINUTE)
-  const fromMs = Math.min(untilMs, Math.max(untilMs - LATELY_MINUTES * MINUTE, ...gaps.map((gap) => gap.untilMs)))
-  const heard = (untilMs - fromMs) / MINUTE
-  const counts = new Map(series.map(({ key }) => [textOf(key), new Array<number>(heard).fill(0)]))
-  const wanted = series.map(({ key }) => ({ key, fromMs }))
-  for (const { key, atMs, weight } of await minutesOf(run, wanted, untilMs))
-    counts.get(textOf(key))![(atMs - fromMs) / MINUTE] = weight / FULL_WEIGHT
+  const gaps = await gapsSince(run, untilMs - WANING_MINUTES * MINUTE)
+  const heardMs = Math.min(untilMs, Math.max(0, ...gaps.map((gap) => gap.untilMs)))
+  // A series may be asked for twice, for its volume and for its mix.
+  const wanted = new Map<string, { key: SeriesKey; fromMs: number }>()
+  for (const { key, minutes } of [...series].sort((a, b) => a.minutes - b.minutes))
+    wanted.set(textOf(key), { key, fromMs: Math.max(heardMs, untilMs - minutes * MINUTE) })
+  const counts = new Map(
+    [...wanted].map(([text, { fromMs }]) => [text, new Array<number>((untilMs - fromMs) / MINUTE).fill(0)]),
+  )
+  for (const { key, atMs, weight } of await minutesOf(run, [...wanted.values()], untilMs)) {
+    const minutes = counts.get(textOf(key))!
+    minutes[minutes.length - (untilMs - atMs) / MINUTE] = weight / FULL_WEIGHT
+  }
   return { untilMs, counts }
 }
 
