@@ -42,6 +42,10 @@ const Settings = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   TRUSTED_PROXIES: CidrList,
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
   ADMIN_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
   GEOIP_DB: z.string().min(1).optional(),
   DETECTOR_INTERVAL_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),

@@ -11,6 +11,8 @@ export interface ClientKnowledge {
   identifyPartner(source: string, reporter: string): Promise<Identity>
   locate(request: Request): Place
   clientKey(request: Request): string
+  /** Waits for the salts of the day, if the database has them; replicas know a client by the same key from then on. */
+  ready(): Promise<void>
   /** Tells who sent a request; forgotten with it. */
   arrived(request: Request, socketAddress: string): void
 }
@@ -24,7 +26,8 @@ export function createClientKnowledge(
   const socketAddresses = new WeakMap<Request, string>()
   const addresses = new WeakMap<Request, string>()
   const saltOf = createSaltKeeper(run)
-  const limiterKey = randomBytes(32)
+  /** What limits know an address by: the day's salt, so that replicas agree and nobody can tell it later. */
+  let limiterKey: string = randomBytes(32).toString('base64')
 
   /** Worked out once a request, and only for one that asks. */
   const addressOf = (request: Request) => {
@@ -47,8 +50,11 @@ export function createClientKnowledge(
     const minute = Math.floor(at.getTime() / MINUTE)
     if (salts?.minute !== minute) {
       salts = { minute, both: saltsAt(at) }
-      // The next request asks again.
-      salts.both.catch(() => (salts = null))
+      salts.both.then(
+        ([salt]) => (limiterKey = salt),
+        // The next request asks again.
+        () => (salts = null),
+      )
     }
     return salts.both
   }
@@ -61,6 +67,12 @@ export function createClientKnowledge(
     },
     identifyPartner: async (source, reporter) => partnerIdentityOf(source, reporter, ...(await currentSalts())),
     locate: (request) => placeOf(addressOf(request)),
-    clientKey: (request) => createHmac('sha1', limiterKey).update(addressOf(request)).digest('base64url'),
+    clientKey(request) {
+      void currentSalts().catch(() => {})
+      return createHmac('sha1', limiterKey)
+        .update(`limit ${addressOf(request)}`)
+        .digest('base64url')
+    },
+    ready: async () => void (await currentSalts().catch(() => {})),
   }
 }

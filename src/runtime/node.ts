@@ -24,7 +24,7 @@ import { createClientKnowledge } from './client-identity.ts'
 import { compressBrotli } from './compress-brotli.ts'
 import { createDial } from './dial-webhook.ts'
 import { openGeoip } from './geoip.ts'
-import { createMemoryLimiter } from './memory-limiter.ts'
+import { createMemoryLimiter, createRedisLimiter } from './limiter.ts'
 import { readAssets } from './project-files.ts'
 import { createMetrics } from './prometheus.ts'
 import { renderPng } from './render-png.ts'
@@ -37,6 +37,8 @@ const DRAIN_SECONDS = 8
 const FEED_INTERVAL_MS = 250
 /** Proxies cut connections that are silent for half a minute. */
 const HEARTBEAT_MS = 15 * SECOND
+/** Longer than proxies keep idle connections (mostly a minute), or they would now and then send a request into one that closes. */
+const IDLE_CONNECTION_MS = 75 * SECOND
 const USAGE_INTERVAL_MS = 5 * SECOND
 const PUSH_INTERVAL_MS = SECOND
 
@@ -62,7 +64,8 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
   })
   const intake = createGroupCommit((batch: Parameters<Ports['takeReport']>[0][]) => storeReports(storage.run, batch))
   const assets = readAssets()
-  const limiter = createMemoryLimiter()
+  const shared = settings.REDIS_URL ? await createRedisLimiter(settings.REDIS_URL, log) : null
+  const limiter = shared?.limiter ?? createMemoryLimiter()
   const ports: Ports = {
     storage,
     now,
@@ -91,7 +94,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
     },
   }
   // The first request must not pay for what can be had before it.
-  await ports.directory.all()
+  await Promise.all([ports.directory.all(), clients.ready()])
 
   let isStopping = false
   const server = await listen(settings, (request, { incoming, outgoing }) => {
@@ -143,6 +146,7 @@ export async function startServer(storage: Storage, settings: Settings, log: Log
       clearInterval(sweep)
       if ('closeAllConnections' in server) server.closeAllConnections()
       await ports.keyring.flush().catch((error) => log.error({ err: error }, 'usage of keys could not be written down'))
+      shared?.close()
       await storage.close(1)
     },
   }
@@ -154,7 +158,12 @@ function listen(
 ): Promise<ServerType> {
   return new Promise((resolve, reject) => {
     const server = serve(
-      { fetch: (request, bindings) => fetch(request, bindings as HttpBindings), port: PORT, hostname: HOST },
+      {
+        fetch: (request, bindings) => fetch(request, bindings as HttpBindings),
+        port: PORT,
+        hostname: HOST,
+        serverOptions: { keepAliveTimeout: IDLE_CONNECTION_MS },
+      },
       () => resolve(server),
     )
     server.once('error', reject)

@@ -1,7 +1,7 @@
 import { createReadCache } from '../../src/http/read-cache.ts'
 import type { Place, Ports } from '../../src/ports.ts'
 import { storeReports } from '../../src/report/store-reports.ts'
-import { createMemoryLimiter } from '../../src/runtime/memory-limiter.ts'
+import { createMemoryLimiter } from '../../src/runtime/limiter.ts'
 import { didYouMean } from '../../src/service/did-you-mean.ts'
 import { createDirectory } from '../../src/service/directory.ts'
 import { createServiceSearch } from '../../src/service/search-services.ts'
