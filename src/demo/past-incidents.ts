@@ -1,7 +1,7 @@
 import { confidenceOfEvidence } from '../detection/confidence.ts'
 import { METHOD_VERSION, OPEN_AT, type Verdict } from '../detection/detector.ts'
 import { advanceIncident, REOPEN_MS } from '../incident/advance-incident.ts'
-import { advanceSpike } from '../incident/advance-spike.ts'
+import { advanceSpike, ofStandingAlarm } from '../incident/advance-spike.ts'
 import type { Incident, IncidentUpdate } from '../incident/incident.ts'
 import type { Spike } from '../incident/spike.ts'
 import { countryOf } from '../region/scope.ts'
@@ -30,6 +30,7 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
     return reports
   }
   let spike: Spike | null = null
+  let ended: Spike | null = null
   let current: PastIncident | null = null
   /** An incident is not told anew each minute, but its peak may lie between two tellings. */
   let highest: Incident['peak'] | null = null
@@ -49,7 +50,7 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
         ok: Math.round(window.length / 7),
         lately: Array.from({ length: 60 }, (_, n) => byMinute.get(atMs - (59 - n) * MINUTE)?.length ?? 0),
         latelyUntil: now,
-        previous: null,
+        previous: ofStandingAlarm(ended, verdict.onsetMs),
         cause: 'volume' as const,
         confidence: confidenceOfEvidence(verdict.evidenceNats, OPEN_AT),
         reach: 'worldwide' as const,
@@ -64,6 +65,7 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
       const change = advanceSpike(spike, facts, now, make)
       if (change === null) return
       const isEnd = change.kind === 'resolved'
+      if (isEnd) ended = change.spike
       const endedAt = current?.incident.resolvedAt ?? null
       if (endedAt !== null && now.getTime() - endedAt.getTime() > REOPEN_MS) current = null
       spike = isEnd ? null : change.spike

@@ -108,16 +108,16 @@ function isOver({ onsetAt, expected }: Spike, { observed, ok, lately }: SeriesFa
 /** Minutes that `observed` and `expected` are of. */
 const WINDOW_MINUTES = 15
 
-/** A shift of the mix ends without a fall of the volume. */
+/** Not before it was seen to go on. A shift of the mix ends without a fall of the volume. */
 function endOf(
-  { cause, onsetAt, expected }: Spike,
+  { cause, openedAt, expected }: Spike,
   { verdict, lately, latelyUntil, ...facts }: SeriesFacts,
 ): Date | null {
   if (cause !== 'volume') return null
   // What a quiet baseline foresees may be what it got used to.
   const usual = (verdict.level === 'quiet' ? expected : facts.expected) / WINDOW_MINUTES
   const endMs = latelyUntil.getTime() - minutesSinceEnd(usual, lately) * MINUTE
-  return new Date(Math.max(onsetAt.getTime() + MINUTE, endMs))
+  return new Date(Math.max(openedAt.getTime(), endMs))
 }
 
 /** Reports pause for minutes in the middle of an outage; only where people say that it works are five of them enough. */
@@ -150,6 +150,12 @@ function hasRecovered(spike: Spike, { expected, lately, ok }: SeriesFacts, now: 
   const usual = expected / WINDOW_MINUTES
   const isQuiet = isUsual(usual, lately, { minutes: quietMinutes(ok), deviations: 2 })
   return isQuiet && recoveryNats(spike.peak.observed / WINDOW_MINUTES, usual, lately, ok) >= RECOVERED_AT
+}
+
+/** The spike that ended last, where its alarm still stands: one that began before the spike ended is the same. */
+export function ofStandingAlarm(ended: Spike | null, onsetMs: number | null): Spike | null {
+  if (ended === null || ended.resolvedAt === null || onsetMs === null) return null
+  return onsetMs <= ended.resolvedAt.getTime() ? ended : null
 }
 
 /** An alarm whose spike has ended opens another one only when reports rise again. */

@@ -6,7 +6,7 @@ import { localise, type NetworkPart, type Part, type Reach } from '../detection/
 import { FULL_WEIGHT } from '../detection/network-diversity.ts'
 import type { IncidentFacts } from '../incident/advance-incident.ts'
 import { scopeOf } from '../incident/advance-incident.ts'
-import type { SeriesFacts } from '../incident/advance-spike.ts'
+import { ofStandingAlarm, type SeriesFacts } from '../incident/advance-spike.ts'
 import type { Incident } from '../incident/incident.ts'
 import { spikesEndedSince } from '../incident/queries.ts'
 import { regionsOfExcess } from '../incident/regions-of-excess.ts'
@@ -151,7 +151,7 @@ export async function weighSeries(
         confidence: confidenceOfEvidence(verdict.evidenceNats, openAt(cause, series)),
         lately: lately.counts.get(textOf(key)) ?? [],
         latelyUntil: new Date(lately.untilMs),
-        previous: previousSpike(previous.get(text), verdict.onsetMs),
+        previous: ofStandingAlarm(previous.get(text) ?? null, verdict.onsetMs),
         networks: networkCount,
         isDiverse: exact?.isDiverse ?? false,
         errorTypes: since.errorTypes,
@@ -212,12 +212,6 @@ async function previousOf(
       return text?.endsWith(spike.cause) ? [[text, spike]] : []
     }),
   )
-}
-
-/** Where the alarm began before the last spike ended, it is the same alarm. */
-function previousSpike(spike: Spike | undefined, onsetMs: number | null): Spike | null {
-  if (spike === undefined || spike.resolvedAt === null || onsetMs === null) return null
-  return onsetMs <= spike.resolvedAt.getTime() ? spike : null
 }
 
 function openAt(cause: SpikeCause, { options }: KeptSeries): number {
