@@ -147,14 +147,6 @@ export async function countsByFeature(
   )
 }
 
-/** When counts were last compared with what is usual; `null` before the first time. */
-export async function judgedAt(run: Run): Promise<number | null> {
-  const [row] = await run<{ at: number }>(
-    `select (extract(epoch from ran_at) * 1000)::float8 as at from tick_state where name = 'tick'`,
-  )
-  return row?.at ?? null
-}
-
 export interface WorldCount {
   serviceId: number
   reporters: number

@@ -1,3 +1,4 @@
+import { freshnessOf, USUAL_AGE_SECONDS, type Watch } from '../count/watch.ts'
 import { METHOD_VERSION } from '../detection/detector.ts'
 
 /** What each answer about the state of the world says of itself. */
@@ -9,9 +10,17 @@ export interface Meta {
   suppressedCells?: number
 }
 
-/** Longest age of what a live answer was made from: the detector's interval and the cache's. */
-const FRESHNESS_SECONDS = 8
+interface Facts {
+  sampleSize?: number
+  suppressedCells?: number
+}
 
-export function metaOf(asOf: Date, facts: { sampleSize?: number; suppressedCells?: number } = {}): Meta {
-  return { asOf: asOf.toISOString(), freshnessSeconds: FRESHNESS_SECONDS, methodVersion: METHOD_VERSION, ...facts }
+/** Of an answer that tells counts alone. */
+export function metaOf(asOf: Date, facts: Facts = {}): Meta {
+  return { asOf: asOf.toISOString(), freshnessSeconds: USUAL_AGE_SECONDS, methodVersion: METHOD_VERSION, ...facts }
+}
+
+/** Of an answer that tells what detection made of the counts, which is as old as its last look at them. */
+export function metaOfVerdict(watch: Watch, facts: Facts = {}): Meta {
+  return { ...metaOf(new Date(watch.nowMs), facts), freshnessSeconds: freshnessOf(watch) }
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { databaseNow } from '../count/queries.ts'
+import { readWatch } from '../count/watch.ts'
 import { AppError } from '../errors.ts'
 import { FieldsOf, pick } from '../http/fields.ts'
-import { metaOf } from '../http/meta.ts'
+import { metaOfVerdict } from '../http/meta.ts'
 import { Cursor, fromCursor, Id, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
 import { cached, LIVE } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
@@ -43,7 +43,7 @@ export const spikeRoutes = new Hono<{ Bindings: Ports }>()
     const filter = await filterOf(c.env, query)
     const page = pageOf(await listSpikes(c.env.storage.run, filter), filter.limit)
     if (page.nextCursor !== null) c.header('link', nextLink(c.req.url, page.nextCursor))
-    const meta = metaOf(new Date(await databaseNow(c.env.storage.run)))
+    const meta = metaOfVerdict(await readWatch(c.env.storage.run))
     return c.json({
       items: page.items.map((spike) => pick(spikeToWire(spike), fields)),
       nextCursor: page.nextCursor,
@@ -54,7 +54,7 @@ export const spikeRoutes = new Hono<{ Bindings: Ports }>()
     parse(z.strictObject({}), c.req.query())
     const spike = await findSpike(c.env.storage.run, parse(Id, c.req.param('id'), 'id'))
     if (spike === null) throw new AppError('not-found', 'There is no such spike.')
-    return c.json({ ...spikeToWire(spike), meta: metaOf(new Date(await databaseNow(c.env.storage.run))) })
+    return c.json({ ...spikeToWire(spike), meta: metaOfVerdict(await readWatch(c.env.storage.run)) })
   })
 
 /** `/v1/incidents`: concurrent spikes of a service told as one story. */
@@ -64,7 +64,7 @@ export const incidentRoutes = new Hono<{ Bindings: Ports }>()
     const filter = await filterOf(c.env, query)
     const page = pageOf(await listIncidents(c.env.storage.run, filter), filter.limit)
     if (page.nextCursor !== null) c.header('link', nextLink(c.req.url, page.nextCursor))
-    const meta = metaOf(new Date(await databaseNow(c.env.storage.run)))
+    const meta = metaOfVerdict(await readWatch(c.env.storage.run))
     return c.json({
       items: page.items.map((incident) => pick(incidentToWire(incident), fields)),
       nextCursor: page.nextCursor,
@@ -81,7 +81,7 @@ export const incidentRoutes = new Hono<{ Bindings: Ports }>()
       timeline: (await incidentTimeline(run, incident.id)).map(timelineEntryToWire),
       providerUpdates: (await providerUpdates(run, incident.id)).map(providerUpdateToWire),
       spikes: (await spikesOfIncident(run, incident.id)).map(spikeToWire),
-      meta: metaOf(new Date(await databaseNow(run)), { sampleSize: incident.reports }),
+      meta: metaOfVerdict(await readWatch(run), { sampleSize: incident.reports }),
     })
   })
 

@@ -3,6 +3,7 @@ import { countsByScope, databaseNow, recentLines } from '../count/queries.ts'
 import { readStandings, type Standing } from '../count/read-standing.ts'
 import { readExpected } from '../count/read-timeseries.ts'
 import { sumExpected } from '../count/timeseries.ts'
+import { isListening } from '../count/watch.ts'
 import { WORLD } from '../region/scope.ts'
 import { CATEGORIES } from '../service/service.ts'
 import type { ServiceRow } from '../service/tables.ts'
@@ -22,7 +23,7 @@ export async function readHomeSnapshot(
   search: { query: string; found: readonly ServiceRow[] } | null,
 ): Promise<HomeSnapshot> {
   const nowMs = await databaseNow(run)
-  const { standings } = await readStandings(run, services)
+  const { standings, watch } = await readStandings(run, services)
   const bySlug = new Map(standings.map((standing) => [standing.service.slug, standing]))
   const troubled = standings.filter(({ state }) => state === 'down' || state === 'suspected')
   const problems = await describeServices(run, troubled, names, nowMs)
@@ -30,6 +31,7 @@ export async function readHomeSnapshot(
   const found = (search?.found ?? []).slice(0, MOST_FOUND).map(({ slug }) => bySlug.get(slug)!)
   return {
     asOf: nowMs,
+    isWatched: isListening(watch),
     hasReports: standings.some(({ reports, expected }) => reports > 0 || expected !== null),
     problems,
     ended: await endedIncidents(run, names, { service: null, since: new Date(nowMs - DAY), limit: MOST_ENDED }),

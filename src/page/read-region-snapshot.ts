@@ -2,6 +2,7 @@ import type { ServiceRow as ListRow } from '../../web/pages/home-page.tsx'
 import type { RegionSnapshot } from '../../web/pages/region-page.tsx'
 import { databaseNow, expectedNow, servicesIn } from '../count/queries.ts'
 import { readStandings } from '../count/read-standing.ts'
+import { isListening } from '../count/watch.ts'
 import { listSpikes } from '../incident/queries.ts'
 import { parentOf, subdivisionsOf } from '../region/region.ts'
 import type { ServiceRow } from '../service/tables.ts'
@@ -27,7 +28,8 @@ export async function readRegionSnapshot(
   const suspected = new Set((await listSpikes(run, { ...filter, status: 'suspected' })).map(({ service }) => service))
   const reported = await servicesIn(run, region, window, MOST_SERVICES)
   const shown = services.filter(({ id, slug }) => reported.has(id) || open.has(slug) || suspected.has(slug))
-  const { standings } = await readStandings(run, shown)
+  const { standings, watch } = await readStandings(run, shown)
+  const isWatched = isListening(watch)
   // The state is that of this place: a service may be down in another.
   const here = standings.map((standing) => ({
     ...standing,
@@ -35,7 +37,7 @@ export async function readRegionSnapshot(
       ? ('down' as const)
       : suspected.has(standing.service.slug)
         ? ('suspected' as const)
-        : standing.expected === null
+        : standing.expected === null || !isWatched
           ? ('unknown' as const)
           : ('ok' as const),
   }))
@@ -49,6 +51,7 @@ export async function readRegionSnapshot(
   return {
     asOf: nowMs,
     region,
+    isWatched,
     hasReports: expected !== null || rows.length > 0,
     count: own === undefined ? 0 : own.count,
     services: rows,

@@ -1,10 +1,11 @@
 import type { Trend } from '../../web/charts/trend.ts'
 import type { ServiceSnapshot, WindowCount } from '../../web/pages/service-snapshot.ts'
 import type { Range, ServiceView } from '../../web/pages/service-view.ts'
-import { countsByFeature, countsByScope, databaseNow, judgedAt } from '../count/queries.ts'
+import { countsByFeature, countsByScope, databaseNow } from '../count/queries.ts'
 import { readStandings } from '../count/read-standing.ts'
 import { readExpected, readTimeseries } from '../count/read-timeseries.ts'
 import { STEP_MS, type Step, sumExpected } from '../count/timeseries.ts'
+import { isListening } from '../count/watch.ts'
 import { wilsonInterval } from '../count/wilson.ts'
 import { METHOD_VERSION } from '../detection/detector.ts'
 import type { Incident } from '../incident/incident.ts'
@@ -35,7 +36,7 @@ export async function readServiceSnapshot(
 ): Promise<ServiceSnapshot> {
   const nowMs = await databaseNow(run)
   const region = view.region === null || view.region === 'world' ? null : firstLevelOf(view.region)
-  const { standings } = await readStandings(run, [service])
+  const { standings, watch } = await readStandings(run, [service])
   const { state, incident } = standings[0]!
   const isTroubled = state === 'down' || state === 'suspected'
   const lastHour = { fromMs: nowMs - HOUR, untilMs: nowMs }
@@ -51,10 +52,10 @@ export async function readServiceSnapshot(
   const hour = { count: problems, expected: sumExpected(expectations, lastHour.fromMs, lastHour.untilMs) }
   const step = view.range === '24h' ? stepOfDay(hour, isTroubled) : STEPS[view.range]
   const trendOf = (scope: string | null) => readTrend(run, service, scope, view.range, step, nowMs)
-  const judgedMs = await judgedAt(run)
   return {
     asOf: nowMs,
-    judgedSecondsAgo: judgedMs === null ? 0 : Math.max(0, Math.round((nowMs - judgedMs) / 1000)),
+    judgedSecondsAgo: watch.judgedMs === null ? 0 : Math.max(0, Math.round((nowMs - watch.judgedMs) / 1000)),
+    isWatched: isListening(watch),
     methodVersion: METHOD_VERSION,
     service: {
       slug: service.slug,

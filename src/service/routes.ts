@@ -9,7 +9,7 @@ import { AppError } from '../errors.ts'
 import { toCsvText } from '../http/csv.ts'
 import { titlesOf } from '../http/csv-metadata.ts'
 import { FieldsOf, pick } from '../http/fields.ts'
-import { metaOf } from '../http/meta.ts'
+import { metaOf, metaOfVerdict } from '../http/meta.ts'
 import { Cursor, fromCursor, Instant, Limit, nextLink, RegionCode, Slug, toCursor } from '../http/parameters.ts'
 import { cached, LIVE } from '../http/read-cache.ts'
 import { parse } from '../http/validate.ts'
@@ -53,7 +53,7 @@ export const serviceRoutes = new Hono<{ Bindings: Ports }>()
     const { query, category, state, fields, limit, cursor } = parse(ListQuery, c.req.query())
     const all = await c.env.directory.all()
     const found = query === undefined ? all : c.env.searchServices(all, query)
-    const { asOf, standings } = await readStandings(c.env.storage.run, found)
+    const { watch, standings } = await readStandings(c.env.storage.run, found)
     const wanted = standings.filter(
       (standing) =>
         (category === undefined || standing.service.category === category) &&
@@ -67,14 +67,17 @@ export const serviceRoutes = new Hono<{ Bindings: Ports }>()
     return c.json({
       items: wanted.slice(start, end).map((standing) => pick(standingToWire(standing), fields)),
       nextCursor,
-      meta: metaOf(asOf),
+      meta: metaOfVerdict(watch),
     })
   })
   .get('/:slug', cached(LIVE), async (c) => {
     parse(z.strictObject({}), c.req.query())
     const service = await c.env.directory.require(parse(Slug, c.req.param('slug'), 'service'))
-    const { asOf, standings } = await readStandings(c.env.storage.run, [service])
-    return c.json({ ...standingToWire(standings[0]!), meta: metaOf(asOf, { sampleSize: standings[0]!.reports }) })
+    const { watch, standings } = await readStandings(c.env.storage.run, [service])
+    return c.json({
+      ...standingToWire(standings[0]!),
+      meta: metaOfVerdict(watch, { sampleSize: standings[0]!.reports }),
+    })
   })
   .get('/:slug/timeseries', cached(LIVE), async (c) => {
     const query = parse(TimeseriesQuery, c.req.query())

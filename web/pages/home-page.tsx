@@ -34,6 +34,8 @@ export interface ServiceRow {
 
 export interface HomeSnapshot {
   asOf: number
+  /** Whether anybody listens, and has for long enough that silence says something. */
+  isWatched: boolean
   /** Whether anyone has ever reported here. */
   hasReports: boolean
   /** Down first, then suspected, each by how far it is above its usual level. */
@@ -50,7 +52,7 @@ export interface HomeSnapshot {
 export function HomePage({ frame, snapshot }: { frame: Frame; snapshot: HomeSnapshot }) {
   const { locale } = frame
   const words = locale.strings.home
-  const { search, problems, ended, categories, hasReports } = snapshot
+  const { search, problems, ended, categories, hasReports, isWatched } = snapshot
   const all = categories.reduce((sum, { services }) => sum + services.length, 0)
   return (
     <Layout
@@ -77,10 +79,13 @@ export function HomePage({ frame, snapshot }: { frame: Frame; snapshot: HomeSnap
         <h2 id="now-title">{words.now}</h2>
         {!hasReports ? (
           <Calm title={words.empty} more={words.emptyMore} state="unknown" locale={locale} />
+        ) : problems.length === 0 && !isWatched ? (
+          <Calm title={words.away} more={locale.strings.service.awayWhy} state="unknown" locale={locale} />
         ) : problems.length === 0 ? (
           <Calm title={words.calm} more={locale.plural(words.calmMore, all)} state="ok" locale={locale} />
         ) : (
           <>
+            {!isWatched && <p class="notice">{locale.strings.service.awayWhy}</p>}
             <p class="subtitle">{locale.plural(words.above, problems.length, { all: locale.number(all) })}</p>
             <ServiceRows rows={problems} frame={frame} />
           </>

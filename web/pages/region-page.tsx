@@ -12,6 +12,8 @@ import { Text } from './text.tsx'
 export interface RegionSnapshot {
   asOf: number
   region: string
+  /** Whether anybody listens, and has for long enough that silence says something. */
+  isWatched: boolean
   /** Whether anyone has ever reported from here. */
   hasReports: boolean
   /** On all services in the last hour; `null` where hidden. */
@@ -31,9 +33,11 @@ export function RegionPage({ frame, snapshot }: { frame: Frame; snapshot: Region
   const troubled = services.filter(({ state }) => state === 'down').length
   const headline: Spans = !snapshot.hasReports
     ? [fill(words.titleUnknown, { place })]
-    : troubled === 0
-      ? [fill(words.titleNone, { place })]
-      : [locale.plural(words.titleSome, troubled, { place })]
+    : troubled === 0 && !snapshot.isWatched
+      ? [fill(locale.strings.service.headlineAway, { service: place })]
+      : troubled === 0
+        ? [fill(words.titleNone, { place })]
+        : [locale.plural(words.titleSome, troubled, { place })]
   return (
     <Layout
       frame={frame}
@@ -45,6 +49,7 @@ export function RegionPage({ frame, snapshot }: { frame: Frame; snapshot: Region
       <h1 class="headline">
         <Text of={headline} />
       </h1>
+      {snapshot.hasReports && !snapshot.isWatched && <p class="notice">{locale.strings.service.awayWhy}</p>}
       {snapshot.hasReports && count !== null && (
         <p class="lede">
           <Text

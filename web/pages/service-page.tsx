@@ -1,4 +1,6 @@
 import { raw } from 'hono/html'
+import { STALE_AFTER_MS } from '../../src/count/watch.ts'
+import { SECOND } from '../../src/time.ts'
 import { drawTrend, largestOf } from '../charts/draw-trend.ts'
 import { fill, plainText } from '../strings/spans.ts'
 import { BreakdownFigures } from './breakdown-figures.tsx'
@@ -24,7 +26,7 @@ export interface ServicePageProps {
 }
 
 /** A comparison older than this says so itself. */
-const STALE_SECONDS = 180
+const STALE_SECONDS = STALE_AFTER_MS / SECOND
 
 /** `/s/{slug}`: the verdict, two buttons, and the numbers behind it. */
 export function ServicePage({ frame, snapshot, view }: ServicePageProps) {

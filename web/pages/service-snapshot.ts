@@ -70,6 +70,8 @@ export interface ServiceSnapshot {
   asOf: number
   /** Since the counts were last compared with what is usual; the counts themselves are of `asOf`. */
   judgedSecondsAgo: number
+  /** Whether anybody listens, and has for long enough that silence says something. */
+  isWatched: boolean
   methodVersion: string
   service: {
     slug: string

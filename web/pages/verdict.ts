@@ -27,6 +27,12 @@ export function verdictOf(snapshot: ServiceSnapshot, locale: Locale): Verdict {
   const words = locale.strings.service
   const { state } = snapshot
   const slots = { service: snapshot.service.name }
+  if (state === 'unknown' && !snapshot.isWatched && snapshot.lastHour.expected !== null)
+    return {
+      tone: 'calm',
+      headline: [fill(words.headlineAway, slots)],
+      lede: [...countSentence(snapshot, locale), ' ', words.awayWhy],
+    }
   if (state === 'unknown' && snapshot.trend.points.every(({ count }) => !count))
     return { tone: 'calm', headline: [fill(words.headlineUnknown, slots)], lede: [fill(words.unknownWhy, slots)] }
   if (state === 'unknown')

@@ -104,6 +104,7 @@ export const de: Strings = {
       other: '{count} von {all} Diensten liegen über dem Üblichen.',
     },
     calm: 'Kein Dienst liegt über dem Üblichen.',
+    away: 'Was gerade los ist, ist im Augenblick nicht bekannt.',
     calmMore: {
       one: 'Wir beobachten {count} Dienst. Geht bei Ihnen etwas nicht, melden Sie es: Nur so weiß es diese Seite.',
       other: 'Wir beobachten {count} Dienste. Geht bei Ihnen etwas nicht, melden Sie es: Nur so weiß es diese Seite.',
@@ -142,6 +143,8 @@ export const de: Strings = {
     headlineUnknown: '{service}: noch nichts bekannt',
     headlineEarly: '{service}: noch zu früh, um das Übliche zu kennen',
     earlyWhy: 'Hier fehlt noch die Vorgeschichte für einen Vergleich.',
+    headlineAway: '{service}: im Augenblick nicht bekannt',
+    awayWhy: 'Outcry hat eben noch nicht zugehört, darum sagen wenige Meldungen noch nichts; es dauert einige Minuten.',
     reports: { one: '{count} Meldung', other: '{count} Meldungen' },
     lede: '{reports} in der letzten Stunde{where}.',
     ledeNone: 'Keine Meldungen in der letzten Stunde.',

@@ -122,6 +122,7 @@ export const en = {
       other: '{count} of {all} services are above their usual level.',
     },
     calm: 'No service is above its usual level.',
+    away: 'What goes on right now is not known.',
     calmMore: {
       one: 'We follow {count} service. If something fails for you, say so: reports are how this page knows.',
       other: 'We follow {count} services. If something fails for you, say so: reports are how this page knows.',
@@ -159,6 +160,8 @@ export const en = {
     headlineUnknown: '{service}: nothing is known yet',
     headlineEarly: '{service}: too early to say what is usual',
     earlyWhy: 'There is not yet enough history here to compare with.',
+    headlineAway: '{service}: not known right now',
+    awayWhy: 'Outcry was not listening a moment ago, so few reports mean nothing yet; it takes some minutes to tell.',
     reports: { one: '{count} report', other: '{count} reports' },
     lede: '{reports} in the last hour{where}.',
     ledeNone: 'No reports in the last hour.',

@@ -110,6 +110,7 @@ export const es: Strings = {
       other: '{count} de {all} servicios están por encima de lo habitual.',
     },
     calm: 'Ningún servicio está por encima de lo habitual.',
+    away: 'Ahora mismo no se sabe qué ocurre.',
     calmMore: {
       one: 'Seguimos {count} servicio. Si algo le falla, avise: así lo sabe esta página.',
       many: 'Seguimos {count} de servicios. Si algo le falla, avise: así lo sabe esta página.',
@@ -153,6 +154,9 @@ export const es: Strings = {
     headlineUnknown: '{service}: aún no se sabe nada',
     headlineEarly: '{service}: aún es pronto para saber qué es lo habitual',
     earlyWhy: 'Aquí todavía no hay historia suficiente con que comparar.',
+    headlineAway: '{service}: ahora mismo no se sabe',
+    awayWhy:
+      'Outcry no estaba escuchando hace un momento, así que pocos avisos no dicen nada todavía; tardará unos minutos.',
     reports: { one: '{count} aviso', many: '{count} de avisos', other: '{count} avisos' },
     lede: '{reports} en la última hora{where}.',
     ledeNone: 'Ningún aviso en la última hora.',

@@ -111,6 +111,7 @@ export const fr: Strings = {
       other: '{count} services sur {all} dépassent leur niveau habituel.',
     },
     calm: 'Aucun service ne dépasse son niveau habituel.',
+    away: 'On ne sait pas ce qui se passe en ce moment.',
     calmMore: {
       one: 'Nous suivons {count} service. Si quelque chose ne marche pas chez vous, dites-le : c’est ainsi que cette page l’apprend.',
       many: 'Nous suivons {count} de services. Si quelque chose ne marche pas chez vous, dites-le : c’est ainsi que cette page l’apprend.',
@@ -155,6 +156,9 @@ export const fr: Strings = {
     headlineUnknown: '{service} : on ne sait encore rien',
     headlineEarly: '{service} : trop tôt pour dire ce qui est habituel',
     earlyWhy: 'Il n’y a pas encore assez de passé ici pour comparer.',
+    headlineAway: '{service} : pas connu en ce moment',
+    awayWhy:
+      'Outcry n’écoutait pas il y a un instant : peu de signalements ne veut encore rien dire ; cela prendra quelques minutes.',
     reports: { one: '{count} signalement', many: '{count} de signalements', other: '{count} signalements' },
     lede: '{reports} dans la dernière heure{where}.',
     ledeNone: 'Aucun signalement dans la dernière heure.',

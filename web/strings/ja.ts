@@ -98,6 +98,7 @@ export const ja: Strings = {
     now: '今の障害',
     above: { other: '{all}件のうち{count}件のサービスがいつもの水準を超えています。' },
     calm: 'いつもの水準を超えているサービスはありません。',
+    away: '今の様子は分かりません。',
     calmMore: {
       other: '{count}件のサービスを見ています。動かないものがあれば報告してください。それがこのページの情報源です。',
     },
@@ -130,6 +131,8 @@ export const ja: Strings = {
     headlineUnknown: '{service}：まだ何も分かりません',
     headlineEarly: '{service}：いつもの水準はまだ分かりません',
     earlyWhy: 'ここにはまだ比べるだけの記録がありません。',
+    headlineAway: '{service}：今は分かりません',
+    awayWhy: 'Outcryは少し前まで報告を受けていなかったため、報告が少なくてもまだ何も言えません。数分かかります。',
     reports: { other: '{count}件の報告' },
     lede: '過去1時間に{reports}{where}。',
     ledeNone: '過去1時間の報告はありません。',

@@ -110,6 +110,7 @@ export const pt: Strings = {
       other: '{count} de {all} serviços estão acima do habitual.',
     },
     calm: 'Nenhum serviço está acima do habitual.',
+    away: 'Não se sabe o que se passa neste momento.',
     calmMore: {
       one: 'Acompanhamos {count} serviço. Se algo falha para você, avise: é assim que esta página fica sabendo.',
       many: 'Acompanhamos {count} de serviços. Se algo falha para você, avise: é assim que esta página fica sabendo.',
@@ -153,6 +154,8 @@ export const pt: Strings = {
     headlineUnknown: '{service}: ainda não se sabe nada',
     headlineEarly: '{service}: ainda é cedo para saber o que é habitual',
     earlyWhy: 'Ainda não há história suficiente aqui para comparar.',
+    headlineAway: '{service}: não se sabe neste momento',
+    awayWhy: 'O Outcry não estava ouvindo há pouco, por isso poucos relatos ainda não dizem nada; leva alguns minutos.',
     reports: { one: '{count} relato', many: '{count} de relatos', other: '{count} relatos' },
     lede: '{reports} na última hora{where}.',
     ledeNone: 'Nenhum relato na última hora.',

@@ -105,6 +105,15 @@ describe('the home page', () => {
     expect(empty).not.toContain('No service is above')
   })
 
+  test('does not take silence for calm while nobody listens', async () => {
+    const quiet = await render({ problems: [], isWatched: false })
+    expect(quiet).toContain('What goes on right now is not known.')
+    expect(quiet).not.toContain('No service is above')
+    const troubled = await render({ problems: [serviceRow()], isWatched: false })
+    expect(troubled).toContain('Outcry was not listening a moment ago')
+    expect(troubled).toContain('29× usual')
+  })
+
   test('shows what a search found, or how to go on', async () => {
     expect(await render({ search: { query: '<b>', found: [] } })).toContain('Services for “&lt;b&gt;”')
     expect(await render({ search: { query: 'x', found: [] } })).toContain('No service of that name')

@@ -133,6 +133,13 @@ describe('the verdict', () => {
     expect(headline(longOver)).toContain('no outage found')
   })
 
+  test('does not take silence for calm while nobody listens', async () => {
+    const html = await render({ ...scenarios.quiet(), state: 'unknown', isWatched: false })
+    expect(headline(html)).toBe('Acme Mail: not known right now')
+    expect(html).toContain('so few reports mean nothing yet')
+    expect(html).not.toContain('no more reports than usual')
+  })
+
   test('says that nothing is known on a new instance', async () => {
     const html = await render(scenarios.brandNew())
     expect(headline(html)).toBe('Acme Mail: nothing is known yet')
