@@ -240,6 +240,25 @@ describeOnBothEngines('every answer is as the document says', (storage) => {
     expect(await checker.check('get', '/v1/incidents/{id}', await call(ports, '/v1/incidents/incident-1'))).toEqual([])
   })
 
+  test('the administration', async () => {
+    const ports = await begin()
+    const asked = async (method: string, path: string, actual: string, body?: unknown, key = ADMIN_KEY) => {
+      const given = { method: method.toUpperCase(), key, ...(body === undefined ? {} : { body }) }
+      expect(await checker.check(method, path, await call(ports, actual, given))).toEqual([])
+    }
+    const services = '/v1/admin/services'
+    const service = { name: 'Acme', category: 'other', homepage: 'https://acme.example' }
+    for (const body of [service, service, { name: 5 }])
+      await asked('put', `${services}/{slug}`, `${services}/acme`, body)
+    await asked('patch', `${services}/{slug}`, `${services}/acme`, { isActive: false })
+    await asked('patch', `${services}/{slug}`, `${services}/nothing`, { isActive: false })
+    for (const slug of ['acme', 'nothing']) await asked('get', `${services}/{slug}`, `${services}/${slug}`)
+    for (const query of ['', '?limit=1', '?colour=red']) await asked('get', services, services + query)
+    for (const query of ['', '?limit=1', '?format=csv', '?from=x'])
+      await asked('get', '/v1/admin/audit-log', `/v1/admin/audit-log${query}`)
+    await asked('get', '/v1/admin/audit-log', '/v1/admin/audit-log', undefined, 'wrong')
+  })
+
   test('the stream', async () => {
     const ports = await begin()
     const response = await call(ports, '/v1/spikes/stream')

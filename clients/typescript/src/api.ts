@@ -336,6 +336,75 @@ export type WebhookMessage = {
   data: Spike | Incident
 }
 
+/** A service as the catalogue describes it. */
+export type KeptService = {
+  slug: string
+  name: string
+  aliases: string[]
+  category:
+    | 'mail-and-office'
+    | 'messaging'
+    | 'social'
+    | 'carriers-and-broadband'
+    | 'cloud-and-cdn'
+    | 'developer-tools'
+    | 'ai'
+    | 'business-tools'
+    | 'security-and-identity'
+    | 'payments-and-banks'
+    | 'shops'
+    | 'food-and-delivery'
+    | 'airlines-and-travel'
+    | 'video'
+    | 'music'
+    | 'games'
+    | 'devices-and-home'
+    | 'news-and-knowledge'
+    | 'education'
+    | 'public-services'
+    | 'other'
+  homepage: string
+  statusPage: {
+    url: string
+    format:
+      | 'atlassian-statuspage'
+      | 'instatus'
+      | 'better-stack'
+      | 'status-io'
+      | 'google'
+      | 'aws'
+      | 'azure-rss'
+      | 'slack'
+      | 'heroku'
+      | 'apple'
+      | 'rss'
+      | 'html'
+  } | null
+  features: string[]
+  countries: string[]
+  /** Slugs of services that take it down with them. */
+  dependsOn: string[]
+  /** False for one that is retired: nobody can report on it. */
+  isActive: boolean
+  createdAt: string
+  updatedAt: string
+  /** When an operator last changed it; `null` while it is as built in. */
+  editedAt: string | null
+}
+
+/** Something an operator did. */
+export type AuditEntry = {
+  id: string
+  at: string
+  /** `admin` for whoever holds ADMIN_KEY, or `command line`. */
+  actor: string
+  action: string
+  /** A slug, or the id of a key or an incident. */
+  subject: string
+  /** What changed; for a service `before` and `after`. */
+  data: Record<string, unknown>
+}
+
 /** Every call: what it takes and what it gives. */
 export interface Calls {
   /** Services and how they stand */
@@ -1239,6 +1308,169 @@ export interface Calls {
     }
     answer: Incident
   }
+  /** The catalogue */
+  listKeptServices: {
+    parameters: {
+      /** Only those that people can report on, or only those that are retired. */
+      isActive?: 'true' | 'false'
+      /** Most items in the answer. */
+      limit?: number
+      /** `nextCursor` of the answer before. */
+      cursor?: string
+    }
+    body: undefined
+    answer: {
+      items: KeptService[]
+      nextCursor: string | null
+    }
+  }
+  /** One service of the catalogue */
+  getKeptService: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: undefined
+    answer: KeptService
+  }
+  /** Add a service, or replace it whole */
+  putService: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: {
+      /** That of the address, if it is there. */
+      slug?: string
+      name: string
+      aliases?: string[]
+      category:
+        | 'mail-and-office'
+        | 'messaging'
+        | 'social'
+        | 'carriers-and-broadband'
+        | 'cloud-and-cdn'
+        | 'developer-tools'
+        | 'ai'
+        | 'business-tools'
+        | 'security-and-identity'
+        | 'payments-and-banks'
+        | 'shops'
+        | 'food-and-delivery'
+        | 'airlines-and-travel'
+        | 'video'
+        | 'music'
+        | 'games'
+        | 'devices-and-home'
+        | 'news-and-knowledge'
+        | 'education'
+        | 'public-services'
+        | 'other'
+      homepage: string
+      statusPage?: {
+        url: string
+        format:
+          | 'atlassian-statuspage'
+          | 'instatus'
+          | 'better-stack'
+          | 'status-io'
+          | 'google'
+          | 'aws'
+          | 'azure-rss'
+          | 'slack'
+          | 'heroku'
+          | 'apple'
+          | 'rss'
+          | 'html'
+      } | null
+      features?: string[]
+      countries?: string[]
+      dependsOn?: string[]
+      isActive?: boolean
+    }
+    answer: KeptService
+  }
+  /** Change a service */
+  changeService: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: {
+      name?: string
+      aliases?: string[]
+      category?:
+        | 'mail-and-office'
+        | 'messaging'
+        | 'social'
+        | 'carriers-and-broadband'
+        | 'cloud-and-cdn'
+        | 'developer-tools'
+        | 'ai'
+        | 'business-tools'
+        | 'security-and-identity'
+        | 'payments-and-banks'
+        | 'shops'
+        | 'food-and-delivery'
+        | 'airlines-and-travel'
+        | 'video'
+        | 'music'
+        | 'games'
+        | 'devices-and-home'
+        | 'news-and-knowledge'
+        | 'education'
+        | 'public-services'
+        | 'other'
+      homepage?: string
+      statusPage?: {
+        url: string
+        format:
+          | 'atlassian-statuspage'
+          | 'instatus'
+          | 'better-stack'
+          | 'status-io'
+          | 'google'
+          | 'aws'
+          | 'azure-rss'
+          | 'slack'
+          | 'heroku'
+          | 'apple'
+          | 'rss'
+          | 'html'
+      } | null
+      features?: string[]
+      countries?: string[]
+      dependsOn?: string[]
+      isActive?: boolean
+    }
+    answer: KeptService
+  }
+  /** What operators did */
+  readAuditLog: {
+    parameters: {
+      /** `admin` or `command line`. */
+      actor?: string
+      /** What was done, such as `service.changed` or `reports.hidden`. */
+      action?: string
+      /** To what: a slug, or the id of a key or an incident. */
+      subject?: string
+      /** RFC 3339. */
+      from?: string
+      /** Not included. */
+      to?: string
+      /** A CSV holds all that is asked for. */
+      format?: 'json' | 'csv'
+      /** Most items in the answer. */
+      limit?: number
+      /** `nextCursor` of the answer before. */
+      cursor?: string
+    }
+    body: undefined
+    answer: {
+      items: AuditEntry[]
+      nextCursor: string | null
+    }
+  }
   /** Incidents as Atom */
   getAtomFeed: {
     parameters: {
@@ -1644,6 +1876,11 @@ export const ROUTES: { readonly [Id in keyof Calls]: readonly [method: string, p
   addProviderUpdate: ['POST', '/v1/admin/incidents/{id}/updates'],
   reclassifyIncident: ['POST', '/v1/admin/incidents/{id}/reclassify'],
   annotateIncident: ['POST', '/v1/admin/incidents/{id}/annotate'],
+  listKeptServices: ['GET', '/v1/admin/services'],
+  getKeptService: ['GET', '/v1/admin/services/{slug}'],
+  putService: ['PUT', '/v1/admin/services/{slug}'],
+  changeService: ['PATCH', '/v1/admin/services/{slug}'],
+  readAuditLog: ['GET', '/v1/admin/audit-log'],
   getAtomFeed: ['GET', '/feed.atom'],
   getJsonFeed: ['GET', '/feed.json'],
   getServiceAtomFeed: ['GET', '/s/{slug}/feed.atom'],
