@@ -22,6 +22,7 @@ import { archiveRoutes } from './record/archive-routes.ts'
 import { oembedRoutes } from './record/embed-routes.ts'
 import { recordPagesIn } from './record/routes.ts'
 import { snapshotRoutes } from './record/snapshot-routes.ts'
+import { adminReportRoutes } from './report/admin-routes.ts'
 import { partnerRoutes } from './report/partner-routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
@@ -71,6 +72,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/usage', usageRoutes)
   .route('/v1/admin/keys', adminKeyRoutes)
   .route('/v1/admin/services', adminServiceRoutes)
+  .route('/v1/admin/reports', adminReportRoutes)
   .route('/v1/admin/audit-log', auditRoutes)
   .route('/', healthRoutes)
   .route('/mcp', mcpRoutes(ask))

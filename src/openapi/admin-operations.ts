@@ -1,4 +1,6 @@
 import { AuditQuery } from '../audit/routes.ts'
+import { HideBody, ReportQuery } from '../report/admin-routes.ts'
+import { MOST_HIDDEN } from '../report/hide-reports.ts'
 import { KeptServiceQuery } from '../service/admin-routes.ts'
 import { ServiceChange } from '../service/service-schema.ts'
 import * as admin from './admin-schemas.ts'
@@ -26,6 +28,25 @@ const KEPT_EXAMPLE = {
   editedAt: null,
 }
 
+const REPORT_EXAMPLE = {
+  id: '5b0d2d7c-8a9f-4c58-9d7b-6f1f9a2f6c11',
+  service: 'exchange-online',
+  receivedAt: '2026-01-31T12:05:00.000Z',
+  observedAt: null,
+  kind: 'problem',
+  errorType: 'login',
+  region: 'US-TX',
+  feature: 'sign in',
+  comment: 'The password is not taken.',
+  network: 'gGk4y8w1cTn5',
+  asn: null,
+  weight: 1,
+  source: null,
+  isHidden: false,
+}
+
+const OUTCOME_EXAMPLE = { services: ['exchange-online'], notFound: [], publishedDays: [], incidents: [] }
+
 const AUDIT_EXAMPLE = {
   id: '12',
   at: '2026-01-31T12:05:00.000Z',
@@ -35,7 +56,17 @@ const AUDIT_EXAMPLE = {
   data: { before: { isActive: true }, after: { isActive: false } },
 }
 
-/** What the operator alone may do: the catalogue, and what was done. */
+const HIDING = {
+  filter: {
+    service: 'exchange-online',
+    from: '2026-01-31T12:00:00Z',
+    to: '2026-01-31T13:00:00Z',
+    network: 'gGk4y8w1cTn5',
+  },
+  note: 'One host with many addresses.',
+}
+
+/** What the operator alone may do: the catalogue, the reports, and what was done. */
 export const ADMIN_OPERATIONS: readonly Operation[] = [
   {
     id: 'listKeptServices',
@@ -96,6 +127,60 @@ export const ADMIN_OPERATIONS: readonly Operation[] = [
     body: json(ServiceChange, { isActive: false }),
     answers: {
       200: { description: 'As it is now.', content: json(admin.KeptService, { ...KEPT_EXAMPLE, isActive: false }) },
+    },
+    problems: [404, 413, 415],
+    access: 'admin',
+  },
+  {
+    id: 'searchReports',
+    method: 'get',
+    path: '/v1/admin/reports',
+    tag: 'Administration',
+    summary: 'Search the reports',
+    description:
+      'Newest first, as long as raw reports are kept. `network` tells a crowd behind one network; who reported is not known.',
+    query: ReportQuery,
+    queryExample: 'service=exchange-online&errorType=login',
+    answers: {
+      200: {
+        description: 'A page of reports. As CSV the whole window.',
+        content: {
+          ...json(admin.FoundReportList, { items: [REPORT_EXAMPLE], nextCursor: null }),
+          ...text('text/csv'),
+        },
+        headers: ['Link'],
+      },
+    },
+    problems: [404],
+    access: 'admin',
+  },
+  {
+    id: 'hideReports',
+    method: 'post',
+    path: '/v1/admin/reports/hide',
+    tag: 'Administration',
+    summary: 'Hide reports',
+    description: `Their words are told nowhere any more, and they leave all counts and what detection has learned, all or nothing; up to ${MOST_HIDDEN} at once. What was published stays: snapshots, the archive of final days, and what was told of incidents.`,
+    body: json(HideBody, HIDING),
+    answers: {
+      200: { description: 'What was hidden.', content: json(admin.Hidden, { hidden: 412, ...OUTCOME_EXAMPLE }) },
+    },
+    problems: [404, 413, 415],
+    access: 'admin',
+  },
+  {
+    id: 'unhideReports',
+    method: 'post',
+    path: '/v1/admin/reports/unhide',
+    tag: 'Administration',
+    summary: 'Show reports again',
+    description: 'They count again exactly as they did.',
+    body: json(HideBody, { ids: ['5b0d2d7c-8a9f-4c58-9d7b-6f1f9a2f6c11'], note: 'It was genuine.' }),
+    answers: {
+      200: {
+        description: 'What is shown again.',
+        content: json(admin.Unhidden, { unhidden: 1, ...OUTCOME_EXAMPLE }),
+      },
     },
     problems: [404, 413, 415],
     access: 'admin',

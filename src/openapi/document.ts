@@ -31,7 +31,7 @@ export const TAGS: Record<Tag, string> = {
   Feeds: 'Other forms of the same: feeds, status pages, badges, Prometheus.',
   Record: 'What is kept to be cited, and, for the operator, what is added to it.',
   Keys: 'What a key used; and, for the operator, the keys.',
-  Administration: 'For the operator: the catalogue, and what was done.',
+  Administration: 'For the operator: the catalogue, the reports, and what was done.',
   Instance: 'This instance itself.',
 }
 
@@ -110,6 +110,7 @@ const NAMED: Record<string, z.ZodType> = {
   Delivery: program.Delivery,
   WebhookMessage: program.WebhookMessage,
   KeptService: admin.KeptService,
+  FoundReport: admin.FoundReport,
   AuditEntry: admin.AuditEntry,
 }
 

@@ -392,6 +392,28 @@ export type KeptService = {
   editedAt: string | null
 }
 
+/** A report as the operator sees it. */
+export type FoundReport = {
+  id: string
+  service: string
+  receivedAt: string
+  /** Of a late report: when it was seen. */
+  observedAt: string | null
+  kind: 'problem' | 'ok'
+  errorType: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other' | null
+  region: string | null
+  feature: string | null
+  comment: string | null
+  /** A name for the network it came from, another one each day (UTC); who sent it is not known. */
+  network: string
+  asn: number | null
+  /** What it weighs in detection, as a part of a person. */
+  weight: number
+  /** Id of the key that a partner reported with. */
+  source: string | null
+  isHidden: boolean
+}
+
 /** Something an operator did. */
 export type AuditEntry = {
   id: string
@@ -1445,6 +1467,115 @@ export interface Calls {
     }
     answer: KeptService
   }
+  /** Search the reports */
+  searchReports: {
+    parameters: {
+      /** Slug of a service. */
+      service?: string
+      /** When the report came; a day before `to` unless told. */
+      from?: string
+      /** Not included; now unless told. */
+      to?: string
+      kind?: 'problem' | 'ok'
+      errorType?: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other'
+      /** ISO 3166-2 subdivision or ISO 3166-1 country. */
+      region?: string
+      /** Id of the key that a partner reported with. */
+      source?: string
+      /** `network` of a report: a name of the day for the network it came from. */
+      network?: string
+      /** Words that all stand in the comment, in any case. */
+      query?: string
+      /** Only those that are hidden, or only the others. */
+      hidden?: 'true' | 'false'
+      /** A CSV holds the whole window. */
+      format?: 'json' | 'csv'
+      /** Most items in the answer. */
+      limit?: number
+      /** `nextCursor` of the answer before. */
+      cursor?: string
+    }
+    body: undefined
+    answer: {
+      items: FoundReport[]
+      /** A page may hold fewer than asked for and still go on. */
+      nextCursor: string | null
+    }
+  }
+  /** Hide reports */
+  hideReports: {
+    parameters: Record<never, never>
+    body: {
+      ids?: string[]
+      filter?: {
+        /** Slug of a service. */
+        service: string
+        /** RFC 3339. */
+        from: string
+        /** RFC 3339. */
+        to: string
+        kind?: 'problem' | 'ok'
+        errorType?: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other'
+        /** ISO 3166-2 subdivision or ISO 3166-1 country. */
+        region?: string
+        /** Id of the key that a partner reported with. */
+        source?: string
+        /** `network` of a report: a name of the day for the network it came from. */
+        network?: string
+        /** Words that all stand in the comment, in any case. */
+        query?: string
+      }
+      /** Why; for the audit log. */
+      note?: string | null
+    }
+    answer: {
+      hidden: number
+      services: string[]
+      /** Ids of reports that are not kept, or not any more. */
+      notFound: string[]
+      /** Days whose archive was published before, and stays as it is. */
+      publishedDays: string[]
+      /** Incidents of that time. What they told stays; annotate or reclassify them. */
+      incidents: string[]
+    }
+  }
+  /** Show reports again */
+  unhideReports: {
+    parameters: Record<never, never>
+    body: {
+      ids?: string[]
+      filter?: {
+        /** Slug of a service. */
+        service: string
+        /** RFC 3339. */
+        from: string
+        /** RFC 3339. */
+        to: string
+        kind?: 'problem' | 'ok'
+        errorType?: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other'
+        /** ISO 3166-2 subdivision or ISO 3166-1 country. */
+        region?: string
+        /** Id of the key that a partner reported with. */
+        source?: string
+        /** `network` of a report: a name of the day for the network it came from. */
+        network?: string
+        /** Words that all stand in the comment, in any case. */
+        query?: string
+      }
+      /** Why; for the audit log. */
+      note?: string | null
+    }
+    answer: {
+      unhidden: number
+      services: string[]
+      /** Ids of reports that are not kept, or not any more. */
+      notFound: string[]
+      /** Days whose archive was published before, and stays as it is. */
+      publishedDays: string[]
+      /** Incidents of that time. What they told stays; annotate or reclassify them. */
+      incidents: string[]
+    }
+  }
   /** What operators did */
   readAuditLog: {
     parameters: {
@@ -1880,6 +2011,9 @@ export const ROUTES: { readonly [Id in keyof Calls]: readonly [method: string, p
   getKeptService: ['GET', '/v1/admin/services/{slug}'],
   putService: ['PUT', '/v1/admin/services/{slug}'],
   changeService: ['PATCH', '/v1/admin/services/{slug}'],
+  searchReports: ['GET', '/v1/admin/reports'],
+  hideReports: ['POST', '/v1/admin/reports/hide'],
+  unhideReports: ['POST', '/v1/admin/reports/unhide'],
   readAuditLog: ['GET', '/v1/admin/audit-log'],
   getAtomFeed: ['GET', '/feed.atom'],
   getJsonFeed: ['GET', '/feed.json'],
