@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { eventRoutes } from './alert/event-routes.ts'
 import { streamRoutes } from './alert/stream-routes.ts'
 import { webhookRoutes } from './alert/webhook-routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { AppError } from './errors.ts'
 import { feedRoutes, statuspageRoutes } from './feed/routes.ts'
 import { heatmapRoutes } from './heatmap/routes.ts'
@@ -21,9 +22,11 @@ import { archiveRoutes } from './record/archive-routes.ts'
 import { oembedRoutes } from './record/embed-routes.ts'
 import { recordPagesIn } from './record/routes.ts'
 import { snapshotRoutes } from './record/snapshot-routes.ts'
+import { adminReportRoutes } from './report/admin-routes.ts'
 import { partnerRoutes } from './report/partner-routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { whereRoutes } from './report/where-routes.ts'
+import { adminServiceRoutes } from './service/admin-routes.ts'
 import { serviceRoutes } from './service/routes.ts'
 import { methodRoutes } from './tick/method-routes.ts'
 
@@ -46,7 +49,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .on('OPTIONS', ['/v1/*', '/mcp', '/feed.*', '/s/*', '/api/*', '/badge/*'], (c) =>
     c.body(null, 204, {
       'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
       'access-control-allow-headers':
         'authorization, content-type, idempotency-key, if-none-match, last-event-id, mcp-protocol-version',
       'access-control-max-age': '86400',
@@ -68,6 +71,9 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/v1/webhooks', webhookRoutes)
   .route('/v1/usage', usageRoutes)
   .route('/v1/admin/keys', adminKeyRoutes)
+  .route('/v1/admin/services', adminServiceRoutes)
+  .route('/v1/admin/reports', adminReportRoutes)
+  .route('/v1/admin/audit-log', auditRoutes)
   .route('/', healthRoutes)
   .route('/mcp', mcpRoutes(ask))
   .route('/', openapiRoutes)

@@ -5,8 +5,9 @@ import type { Command } from './command.ts'
 
 const HELP = `Usage: outcry repair [--write] [DAY]
 
-Counts a UTC day (YYYY-MM-DD; today unless told) anew from its raw reports and compares. Reports and counts are written in
-one statement, so there is nothing to find unless somebody changed the database by hand or imported counts for that day.
+Counts a UTC day (YYYY-MM-DD; today unless told) anew from its raw reports and compares; hidden reports do not count. Reports
+and counts are written in one statement, so there is nothing to find unless somebody changed the database by hand or imported
+counts for that day.
 Exit status 0 where they agree, 1 where they do not.
 
   --write  put right what differs

@@ -5,7 +5,14 @@ import { WORLD } from '../region/scope.ts'
 import { didYouMean } from '../service/did-you-mean.ts'
 import { listServices } from '../service/queries.ts'
 import type { Storage } from '../storage/database.ts'
-import { compareWithLive, minutesMissingUntil, replaySeries } from '../tick/replay-series.ts'
+import {
+  type Comparison,
+  compareWithLive,
+  hiddenSince,
+  minutesMissingUntil,
+  type ReplayedMinute,
+  replaySeries,
+} from '../tick/replay-series.ts'
 import { DAY, MINUTE } from '../time.ts'
 import type { Command } from './command.ts'
 import { readInstant } from './count-rows.ts'
@@ -14,7 +21,8 @@ const HELP = `Usage: outcry replay --service SLUG [--region CODE] [--from TIME] 
 
 Lives a service's series again from its first counted minute and writes the verdict of each minute as CSV. Then says, on
 standard error, whether the spikes told live in that time come out again, as an alarm or as a suspicion alone (a minute may
-say more in its first seconds than as a whole). Exit status 0 where all do, 1 where one does not.
+say more in its first seconds than as a whole). Reports that were hidden since do not count any more; of a spike that comes
+out with them alone, that is said. Exit status 0 where all come out, with or without them, 1 where one does not.
 
   --service  slug of the service
   --region   country or subdivision such as DE or US-TX; the whole world unless told
@@ -82,13 +90,30 @@ export function createReplayCommand(open: (env: Record<string, string | undefine
           stdout.write(
             `${new Date(atMs).toISOString()},${count},${[verdict.expected, verdict.lower, verdict.upper, verdict.score].map(short).join(',')},${verdict.level}\n`,
           )
-        const compared = await compareWithLive(storage.run, values.service, scope, span, replayed)
+        const compare = (minutes: readonly ReplayedMinute[]) =>
+          compareWithLive(storage.run, values.service!, scope, span, minutes)
+        const compared = await compare(replayed)
+        const hidden = await hiddenSince(storage.run, key, untilMs)
+        const withHidden = new Map<string, VerdictLevel>()
+        if (hidden !== null) {
+          stderr.write(
+            `${hidden.reports} reports of this series, from ${timeText(hidden.fromMs)} to ${timeText(hidden.lastMs + MINUTE)}, were hidden since (last at ${hidden.hiddenAt.toISOString()}): these are the verdicts without them.\n`,
+          )
+          if (compared.some(({ level }) => level === 'quiet'))
+            for (const { spike, level } of await compare(
+              (await replaySeries(storage.run, key, span, { withHidden: true }))!,
+            ))
+              withHidden.set(spike.id, level)
+        }
+        const isExplained = ({ spike, level }: Comparison) =>
+          level !== 'quiet' || (withHidden.get(spike.id) ?? 'quiet') !== 'quiet'
         for (const { spike, level } of compared) {
           const version = spike.methodVersion === METHOD_VERSION ? '' : ` (told by method ${spike.methodVersion})`
-          stderr.write(`spike ${spike.id}, opened ${spike.openedAt.toISOString()}: ${SAID[level]}${version}\n`)
+          const said = level === 'quiet' && isExplained({ spike, level }) ? SAID_WITH_HIDDEN : SAID[level]
+          stderr.write(`spike ${spike.id}, opened ${spike.openedAt.toISOString()}: ${said}${version}\n`)
         }
         if (compared.length === 0) stderr.write('No spike of this series opened in this time.\n')
-        return compared.every(({ level }) => level !== 'quiet') ? 0 : 1
+        return compared.every(isExplained) ? 0 : 1
       } finally {
         await storage.close()
       }
@@ -101,6 +126,10 @@ const SAID: Record<VerdictLevel, string> = {
   suspected: 'comes out again, as suspected',
   quiet: 'does not come out again',
 }
+
+const SAID_WITH_HIDDEN = 'comes out again only with the reports that were hidden since'
+
+const timeText = (ms: number) => new Date(ms).toISOString()
 
 function minuteOf(text: string): number {
   return Math.floor(readInstant(Buffer.from(text), 0, Buffer.byteLength(text)) / MINUTE) * MINUTE

@@ -84,7 +84,9 @@ async function runImport(open: Open, file: string, io: CommandIo): Promise<numbe
   }
   const read = readServiceFile(content)
   const result =
-    read.errors.length > 0 ? { errors: read.errors } : await using(open, io, (storage) => importServices(storage, read))
+    read.errors.length > 0
+      ? { errors: read.errors }
+      : await using(open, io, (storage) => importServices(storage, read, 'command line'))
   if ('errors' in result) {
     for (const { line, message } of result.errors) io.stderr.write(`${name}:${line}: ${message}\n`)
     io.stderr.write('nothing was imported\n')

@@ -142,7 +142,7 @@ export async function countsByFeature(
   return run<{ feature: string; reporters: number }>(
     `select feature, sum(reporters)::float8 as reporters from feature_counts
      where service_id = $1 and bucket >= date_bin('15 minutes', $2::text::timestamptz, 'epoch') and bucket < $3::text::timestamptz
-     group by feature order by 2 desc, 1 limit 20`,
+     group by feature having sum(reporters) > 0 order by 2 desc, 1 limit 20`,
     [serviceId, iso(fromMs), iso(untilMs)],
   )
 }

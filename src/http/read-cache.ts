@@ -48,10 +48,18 @@ const MAX_BODY_BYTES = 2_000_000
 /** Answers of one process, by {@link cacheKey}. */
 export interface ReadCache {
   entries: Map<string, Entry | Promise<Entry | null>>
+  /** How often all was forgotten: what began to be made before the last time is not kept. */
+  forgettings: number
 }
 
 export function createReadCache(): ReadCache {
-  return { entries: new Map() }
+  return { entries: new Map(), forgettings: 0 }
+}
+
+/** For whoever has changed what any answer may hold: none that was made before is given again. */
+export function forgetAnswers(cache: ReadCache): void {
+  cache.entries.clear()
+  cache.forgettings++
 }
 
 /**
@@ -59,7 +67,7 @@ export function createReadCache(): ReadCache {
  * finished answers are shared, and fewer of them.
  */
 export function createFinishedOnlyCache(): ReadCache {
-  return { entries: new FinishedOnly() }
+  return { entries: new FinishedOnly(), forgettings: 0 }
 }
 
 class FinishedOnly extends Map<string, Entry | Promise<Entry | null>> {
@@ -147,6 +155,7 @@ export function cached(
     // Whoever comes while this one renews a stale answer is given the stale one, for a second at a time.
     if (isStale) found.madeAt = now - freshness.freshMs + 1_000
     let limit = keyLimit
+    const { forgettings } = cache
     const filling = (async () => {
       limit ??= await takeFrom(c.env.limiter, 'read', c.env.clientKey(c.req.raw))
       await next()
@@ -163,7 +172,7 @@ export function cached(
     try {
       entry = await filling
     } catch (error) {
-      if (!isStale) cache.entries.delete(key)
+      if (!isStale && cache.forgettings === forgettings) cache.entries.delete(key)
       throw error
     }
     if (entry === null && isStale) {
@@ -172,7 +181,7 @@ export function cached(
       c.res = answer(c.req.raw, found, limit, c.env)
       return
     }
-    remember(cache, key, entry)
+    if (cache.forgettings === forgettings) remember(cache, key, entry)
     if (entry) c.res = answer(c.req.raw, entry, limit, c.env)
     else for (const [name, value] of Object.entries(limit ?? {})) c.res.headers.set(name, value)
   }

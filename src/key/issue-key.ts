@@ -1,3 +1,4 @@
+import { audit } from '../audit/queries.ts'
 import type { Storage } from '../storage/database.ts'
 import {
   type ApiKey,
@@ -9,7 +10,7 @@ import {
   type KeyScope,
   lookupOf,
 } from './key.ts'
-import { audit, insertKey, revokeKey } from './queries.ts'
+import { insertKey, revokeKey } from './queries.ts'
 
 export interface KeyOrder {
   name: string

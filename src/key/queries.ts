@@ -120,16 +120,3 @@ export async function readUsage(run: Run, keyId: string, days: number): Promise<
     [keyId, days],
   )
 }
-
-/** Notes what an operator did. */
-export async function audit(
-  run: Run,
-  entry: { actor: string; action: string; subject: string; data?: Record<string, unknown> },
-): Promise<void> {
-  await run('insert into audit_log (actor, action, subject, data) values ($1, $2, $3, $4::text::jsonb)', [
-    entry.actor,
-    entry.action,
-    entry.subject,
-    JSON.stringify(entry.data ?? {}),
-  ])
-}

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { EVENT_TYPES } from '../alert/event.ts'
 import { LIMITS } from '../http/limits.ts'
 import { PartnerReport } from '../report/partner-routes.ts'
+import { ADMIN_OPERATIONS } from './admin-operations.ts'
+import * as admin from './admin-schemas.ts'
 import { EVENT_EXAMPLE } from './examples.ts'
 import { FEED_OPERATIONS } from './feed-operations.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -17,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...STATE_OPERATIONS,
   ...PROGRAM_OPERATIONS,
   ...RECORD_OPERATIONS,
+  ...ADMIN_OPERATIONS,
   ...FEED_OPERATIONS,
 ]
 
@@ -28,6 +31,7 @@ export const TAGS: Record<Tag, string> = {
   Feeds: 'Other forms of the same: feeds, status pages, badges, Prometheus.',
   Record: 'What is kept to be cited, and, for the operator, what is added to it.',
   Keys: 'What a key used; and, for the operator, the keys.',
+  Administration: 'For the operator: the catalogue, the reports, and what was done.',
   Instance: 'This instance itself.',
 }
 
@@ -105,6 +109,9 @@ const NAMED: Record<string, z.ZodType> = {
   Webhook: program.Webhook,
   Delivery: program.Delivery,
   WebhookMessage: program.WebhookMessage,
+  KeptService: admin.KeptService,
+  FoundReport: admin.FoundReport,
+  AuditEntry: admin.AuditEntry,
 }
 
 /** The whole document, for an instance that is reached at this origin. */

@@ -16,12 +16,21 @@ export interface Answer {
   headers?: readonly string[]
 }
 
-export type Tag = 'Reports' | 'State' | 'Events' | 'Webhooks' | 'Keys' | 'Feeds' | 'Record' | 'Instance'
+export type Tag =
+  | 'Reports'
+  | 'State'
+  | 'Events'
+  | 'Webhooks'
+  | 'Keys'
+  | 'Feeds'
+  | 'Record'
+  | 'Administration'
+  | 'Instance'
 
 /** One call of the API, as the document tells it. */
 export interface Operation {
   id: string
-  method: 'get' | 'post' | 'patch' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** With `{name}` for what varies. */
   path: string
   tag: Tag

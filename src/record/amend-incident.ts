@@ -1,4 +1,5 @@
 import type { NewEvent } from '../alert/event.ts'
+import { audit } from '../audit/queries.ts'
 import { databaseNow } from '../count/queries.ts'
 import { AppError } from '../errors.ts'
 import type { Incident, IncidentClass, IncidentUpdate, ProviderUpdate } from '../incident/incident.ts'
@@ -35,12 +36,12 @@ export async function amendIncident(
     if (incident === null) throw new AppError('not-found', 'There is no such incident.')
     const now = new Date(await databaseNow(run))
     const amended = await APPLY[amendment.kind](run, incident, amendment as never, now)
-    await run(`insert into audit_log (actor, action, subject, data) values ($1, $2, $3, $4::text::jsonb)`, [
-      actor.name,
-      `incident.${amendment.kind}`,
-      id,
-      JSON.stringify(amendment),
-    ])
+    await audit(run, {
+      actor: actor.name,
+      action: `incident.${amendment.kind}`,
+      subject: id,
+      data: { ...amendment },
+    })
     return amended
   })
 }

@@ -2,6 +2,7 @@ import { SMALLEST_SHOWN } from '../count/timeseries.ts'
 import type { CsvValue } from '../http/csv.ts'
 import { WORLD } from '../region/scope.ts'
 import { ERROR_TYPES, type ErrorTypeCounts } from '../report/error-type.ts'
+import { DAY, HOUR } from '../time.ts'
 import { rounded } from './record-wire.ts'
 
 /** Counts of one series in one quarter of an hour. */
@@ -118,5 +119,12 @@ export function dayOf(text: string): { day: string; fromMs: number; untilMs: num
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
   const fromMs = Date.parse(`${text}T00:00:00Z`)
   if (Number.isNaN(fromMs) || new Date(fromMs).toISOString().slice(0, 10) !== text) return null
-  return { day: text, fromMs, untilMs: fromMs + 86_400_000 }
+  return { day: text, fromMs, untilMs: fromMs + DAY }
+}
+
+/** Late reports may come a day after the day; then it is final, and published for good. */
+const FINAL_AFTER_MS = DAY + 2 * HOUR
+
+export function isFinal({ untilMs }: { untilMs: number }, now: Date): boolean {
+  return untilMs + FINAL_AFTER_MS <= now.getTime()
 }

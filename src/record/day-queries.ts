@@ -8,8 +8,21 @@ import type { QuarterCount } from './day-archive.ts'
 const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES]
 const iso = (ms: number) => new Date(ms).toISOString()
 
-/** Quarters of a window, of all series, ordered by service, region and time. After the last quarter that was summed, minutes are. */
-export async function quartersOf(run: Run, { fromMs, untilMs }: Window): Promise<QuarterCount[]> {
+/**
+ * Quarters of a window, of all series, ordered by service, region and time. After the last quarter that was summed, minutes are.
+ *
+ * @param asPublished of final days, as the archive had them before reports were hidden: what is published stays
+ */
+export async function quartersOf(
+  run: Run,
+  { fromMs, untilMs }: Window,
+  { asPublished = false }: { asPublished?: boolean } = {},
+): Promise<QuarterCount[]> {
+  const inWindow = 'bucket >= $1::text::timestamptz and bucket < $2::text::timestamptz'
+  const summed = `select service_id, region, bucket, ${COLUMNS.join(', ')} from counts_15m c where ${inWindow}`
+  const published = `${summed} and not exists (select 1 from published_counts_15m p
+      where p.service_id = c.service_id and p.region = c.region and p.bucket = c.bucket)
+    union all select service_id, region, bucket, ${COLUMNS.join(', ')} from published_counts_15m where ${inWindow}`
   const rows = await run<
     Record<ErrorType | 'reporters' | 'weight' | 'networks' | 'ok' | 'late' | 't', number> & {
       service: string
@@ -20,13 +33,12 @@ export async function quartersOf(run: Run, { fromMs, untilMs }: Window): Promise
     }
   >(
     `with quarters as (
-       select service_id, region, bucket, ${COLUMNS.join(', ')} from counts_15m
-       where bucket >= $1::text::timestamptz and bucket < $2::text::timestamptz
+       ${asPublished ? published : summed}
        union all
        select service_id, region, date_bin('15 minutes', bucket, 'epoch'), ${COLUMNS.map((name) => `sum(${name})`).join(', ')}
        from counts_1m where bucket < $2::text::timestamptz
          and bucket >= coalesce((select max(bucket) + interval '15 minutes' from counts_15m
-           where bucket >= $1::text::timestamptz and bucket < $2::text::timestamptz), $1::text::timestamptz)
+           where ${inWindow}), $1::text::timestamptz)
        group by 1, 2, 3)
      select s.slug as service, q.region, (extract(epoch from q.bucket) * 1000)::float8 as t,
        ${COLUMNS.map((name) => `q.${name}::float8 as ${name}`).join(', ')},

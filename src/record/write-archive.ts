@@ -3,17 +3,13 @@ import { toCsvText } from '../http/csv.ts'
 import { incidentTimeline, providerUpdates } from '../incident/queries.ts'
 import { incidentToWire, providerUpdateToWire, timelineEntryToWire } from '../incident/wire.ts'
 import type { Run } from '../storage/database.ts'
-import { DAY, HOUR } from '../time.ts'
 import { sha256 } from './canonical.ts'
 import { CREDIT, LICENCE } from './cite.ts'
-import { COUNT_HEADER, countToCsvRow, dayOf, publishDay, publishShares } from './day-archive.ts'
+import { COUNT_HEADER, countToCsvRow, dayOf, isFinal, publishDay, publishShares } from './day-archive.ts'
 import { daysWithCounts, incidentsBegunIn, quartersOf } from './day-queries.ts'
 import { keptReporters } from './queries.ts'
 
 export const ARCHIVE_FORMAT = 'outcry-archive/1'
-
-/** Late reports may come a day after the day; then it is final. */
-const FINAL_AFTER_MS = DAY + 2 * HOUR
 
 export const ARCHIVE_FILES = [
   'counts.ndjson',
@@ -34,11 +30,7 @@ export interface DayArchive {
 
 /** Days that are final, newest first. */
 export async function finalDays(run: Run, now: Date): Promise<string[]> {
-  return (await daysWithCounts(run)).filter((day) => isFinal(day, now))
-}
-
-function isFinal(day: string, now: Date): boolean {
-  return dayOf(day)!.untilMs + FINAL_AFTER_MS <= now.getTime()
+  return (await daysWithCounts(run)).filter((day) => isFinal(dayOf(day)!, now))
 }
 
 /**
@@ -49,8 +41,8 @@ function isFinal(day: string, now: Date): boolean {
 export async function archiveDay(run: Run, text: string, now: Date): Promise<DayArchive> {
   const day = dayOf(text)
   if (day === null) throw new AppError('not-found', 'A day looks like 2025-11-24.')
-  if (!isFinal(text, now)) throw new AppError('not-found', 'This day is not final yet: late reports may still come.')
-  const counts = publishDay(await quartersOf(run, day))
+  if (!isFinal(day, now)) throw new AppError('not-found', 'This day is not final yet: late reports may still come.')
+  const counts = publishDay(await quartersOf(run, day, { asPublished: true }))
   const incidents = []
   for (const incident of await incidentsBegunIn(run, day)) {
     incidents.push({

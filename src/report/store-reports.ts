@@ -11,6 +11,9 @@ const NETWORK_MEMORY_SECONDS = NETWORK_MEMORY_MS / SECOND
 
 const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES]
 
+/** The scopes that a report `r` counts in; those it has not are null. */
+export const SCOPES = `lateral (values ('world'), (left(r.region, 2)), (case when length(r.region) > 2 then r.region end)) s(scope)`
+
 /**
  * Stores a batch and counts it, in one statement: a voice that is new (or old enough) makes the report count, everything
  * else hangs on that, so reports and counts agree through any crash, and a batch that a queue delivers twice counts once. Rows
@@ -80,8 +83,7 @@ with input as (
     reporter, network, wider_network, asn, weight, is_new_network, source
   from weighed order by n
 ), scoped as (
-  select w.*, scope from weighed w, lateral (values ('world'), (left(w.region, 2)), (case when length(w.region) > 2 then w.region end)) s(scope)
-  where scope is not null
+  select r.*, scope from weighed r, ${SCOPES} where scope is not null
 ), counting as (
   insert into counts_1m as c (service_id, region, bucket, ${COLUMNS.join(', ')})
   select service_id, scope, bucket, ${sums()}
@@ -106,11 +108,28 @@ from input i
 left join weighed w on w.service_id = i.service_id and least(w.reporter, w.other_reporter) = least(i.reporter, i.other_reporter)
 `
 
-/** A repeat may add what the first report left open; what was said stays said. */
+/**
+ * A repeat may add what the first report left open; what was said stays said. A feature that is named now counts now. All rows are taken
+ * first, in key order, as by whoever hides reports. They are written by their ids and not by the time that was read of them: after it has
+ * waited for a row, PostgreSQL 18 looks for that time in no partition.
+ */
 const REFINE = `
-update reports r set feature = coalesce(r.feature, i.feature), comment = coalesce(r.comment, i.comment)
-from json_to_recordset($1::text::json) as i(id text, service_id int, feature text, comment text)
-where r.service_id = i.service_id and r.id = i.id and r.received_at > now() - interval '${VOICE_MINUTES + 5} minutes'
+with given as (
+  select * from json_to_recordset($1::text::json) as r(id text, service_id int, feature text, comment text)
+), held as (
+  select r.service_id, r.received_at, i.feature,
+    r.feature is null and i.feature is not null and r.kind = 'problem' and r.observed_at is null and not r.is_hidden as is_news
+  from reports r join given i on r.service_id = i.service_id and r.id = i.id
+  where r.received_at > now() - interval '${VOICE_MINUTES + 5} minutes'
+  order by r.service_id, r.received_at, r.id for update of r
+), written as (
+  update reports r set feature = coalesce(r.feature, i.feature), comment = coalesce(r.comment, i.comment) from given i
+  where r.service_id = i.service_id and r.id = i.id and r.received_at > now() - interval '${VOICE_MINUTES + 5} minutes'
+    and (select count(*) from held) > 0
+)
+insert into feature_counts as f (service_id, feature, bucket, reporters)
+select service_id, feature, date_bin('15 minutes', received_at, 'epoch'), count(*) from held where is_news group by 1, 2, 3 order by 1, 2, 3
+on conflict (service_id, bucket, feature) do update set reporters = f.reporters + excluded.reporters
 `
 
 /** What each counted report adds to a column of its series' counts. */
@@ -157,11 +176,21 @@ export async function storeReports(run: Run, reports: PendingReport[]): Promise<
   for (const { n, is_counted, id, received_at_ms } of answers)
     stored[n] = { id, isCounted: is_counted, receivedAtMs: received_at_ms }
 
-  const refinements = reports.flatMap(({ serviceId, feature, comment }, n) =>
-    stored[n]!.isCounted || (feature === null && comment === null)
-      ? []
-      : [{ id: stored[n]!.id, service_id: serviceId, feature, comment }],
-  )
-  if (refinements.length > 0) await run(REFINE, [JSON.stringify(refinements)])
+  const refinements = new Map<
+    string,
+    { id: string; service_id: number; feature: string | null; comment: string | null }
+  >()
+  for (const [n, { serviceId, feature, comment }] of reports.entries()) {
+    const { id, isCounted } = stored[n]!
+    if (isCounted || (feature === null && comment === null)) continue
+    const earlier = refinements.get(id)
+    refinements.set(id, {
+      id,
+      service_id: serviceId,
+      feature: earlier?.feature ?? feature,
+      comment: earlier?.comment ?? comment,
+    })
+  }
+  if (refinements.size > 0) await run(REFINE, [JSON.stringify([...refinements.values()])])
   return stored
 }

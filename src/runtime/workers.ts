@@ -7,7 +7,7 @@ import type { Log, Metrics, PendingReport, Ports } from '../ports.ts'
 import { sendPushes } from '../push/send-pushes.ts'
 import { takeQueued } from '../report/take-queued.ts'
 import { didYouMean } from '../service/did-you-mean.ts'
-import { createDirectory, type DirectoryMemory } from '../service/directory.ts'
+import { createDirectory, type DirectoryMemory, newDirectoryMemory } from '../service/directory.ts'
 import { createServiceSearch } from '../service/search-services.ts'
 import { isDatabaseAway } from '../storage/database.ts'
 import { openPostgres } from '../storage/open-postgres.ts'
@@ -88,7 +88,7 @@ async function isolateMemory({ ASSETS }: WorkerBindings): Promise<IsolateMemory>
   if (isolate !== null) return isolate
   const manifest = await ASSETS.fetch('https://assets/assets/manifest.json')
   isolate ??= {
-    directory: { services: null, loadedAt: 0 },
+    directory: newDirectoryMemory(),
     salts: new Map(),
     windows: new Map(),
     readCache: createFinishedOnlyCache(),

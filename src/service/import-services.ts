@@ -1,5 +1,6 @@
 import type { Storage } from '../storage/database.ts'
-import { saveServices, unknownSlugs } from './queries.ts'
+import { keepServices } from './keep-services.ts'
+import { unknownSlugs } from './queries.ts'
 import type { RowError, ServiceFile } from './read-service-file.ts'
 
 export interface ImportResult {
@@ -11,11 +12,13 @@ export interface ImportResult {
 /**
  * Saves all services of a file, or none. A row replaces the service of its slug whole; others stay as they are.
  *
+ * @param actor who imports, for the audit log
  * @returns what it did, or the errors for which it did nothing
  */
 export async function importServices(
   storage: Pick<Storage, 'transaction'>,
   { rows, errors }: ServiceFile,
+  actor: string,
 ): Promise<ImportResult | { errors: RowError[] }> {
   if (errors.length > 0) return { errors }
   return storage.transaction(async (run) => {
@@ -29,9 +32,10 @@ export async function importServices(
     )
     if (missing.length > 0) return { errors: missing }
 
-    const saved = await saveServices(
+    const saved = await keepServices(
       run,
       rows.map(({ service }) => service),
+      actor,
     )
     const added = saved.filter(({ isNew }) => isNew).length
     return { added, changed: saved.length - added, unchanged: rows.length - saved.length }

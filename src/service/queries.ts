@@ -58,15 +58,74 @@ export async function saveServices(
   )
 }
 
+const ENTRY = `json_build_object('slug', slug, 'name', name, 'aliases', aliases, 'category', category, 'homepage', homepage,
+  'statusPage', status_page, 'features', features, 'countries', countries, 'dependsOn', depends_on, 'isActive', is_active)::text`
+
 /** The whole catalogue, also services that are not active, in order of slug. */
 export async function listServices(run: Run): Promise<ServiceEntry[]> {
-  const rows = await run<{ service: string }>(
-    `select json_build_object('slug', slug, 'name', name, 'aliases', aliases, 'category', category, 'homepage', homepage,
-       'statusPage', status_page, 'features', features, 'countries', countries, 'dependsOn', depends_on,
-       'isActive', is_active)::text as service
-     from services order by slug collate "C"`,
-  )
+  const rows = await run<{ service: string }>(`select ${ENTRY} as service from services order by slug collate "C"`)
   return rows.map(({ service }) => JSON.parse(service) as ServiceEntry)
+}
+
+/** Takes the services of some slugs for this transaction, and gives them as they are; in order of slug, as they are saved. */
+export async function holdServices(run: Run, slugs: readonly string[]): Promise<Map<string, ServiceEntry>> {
+  const rows = await run<{ slug: string; service: string }>(
+    `select slug, ${ENTRY} as service from services where slug in (select json_array_elements_text($1::text::json))
+     order by slug for update`,
+    [JSON.stringify(slugs)],
+  )
+  return new Map(rows.map(({ slug, service }) => [slug, JSON.parse(service) as ServiceEntry]))
+}
+
+/** A service as the administration sees it. */
+export interface KeptService {
+  entry: ServiceEntry
+  createdAt: Date
+  updatedAt: Date
+  /** When an operator last changed it; `null` while it is as built in. */
+  editedAt: Date | null
+}
+
+const KEPT = `${ENTRY} as entry, (extract(epoch from created_at) * 1000)::float8 as created,
+  (extract(epoch from updated_at) * 1000)::float8 as updated, (extract(epoch from edited_at) * 1000)::float8 as edited`
+
+interface KeptRow extends Record<string, unknown> {
+  entry: string
+  created: number
+  updated: number
+  edited: number | null
+}
+
+const keptFrom = ({ entry, created, updated, edited }: KeptRow): KeptService => ({
+  entry: JSON.parse(entry) as ServiceEntry,
+  createdAt: new Date(created),
+  updatedAt: new Date(updated),
+  editedAt: edited === null ? null : new Date(edited),
+})
+
+/** A page of the catalogue in order of slug, also services that are not active. */
+export async function listKeptServices(
+  run: Run,
+  { isActive, after, limit }: { isActive: boolean | null; after: string | null; limit: number },
+): Promise<KeptService[]> {
+  const rows = await run<KeptRow>(
+    `select ${KEPT} from services
+     where ($1::boolean is null or is_active = $1) and ($2::text is null or slug collate "C" > $2)
+     order by slug collate "C" limit $3::int`,
+    [isActive, after, limit],
+  )
+  return rows.map(keptFrom)
+}
+
+export async function findKeptService(run: Run, slug: string): Promise<KeptService | null> {
+  const [row] = await run<KeptRow>(`select ${KEPT} from services where slug = $1`, [slug])
+  return row ? keptFrom(row) : null
+}
+
+/** The number that a service's rows are kept under, also of one that is not active; `null` without such a service. */
+export async function findServiceId(run: Run, slug: string): Promise<number | null> {
+  const [row] = await run<{ id: number }>('select id from services where slug = $1', [slug])
+  return row?.id ?? null
 }
 
 /** Which of these slugs no service has. */

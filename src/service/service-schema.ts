@@ -16,7 +16,6 @@ const listOf = (item: z.ZodString, maxItems: number) =>
   z
     .array(item)
     .max(maxItems)
-    .default([])
     .transform((items) => [...new Set(items)])
 
 export const ServiceSlug = z
@@ -24,24 +23,37 @@ export const ServiceSlug = z
   .max(SLUG_MAX_LENGTH)
   .regex(SLUG, 'must be lower-case letters and digits in words joined by hyphens, such as exchange-online')
 
+const description = {
+  name: Line(80),
+  aliases: listOf(Line(60), 50),
+  category: z.enum(CATEGORIES),
+  homepage: WebAddress,
+  statusPage: z.strictObject({ url: WebAddress, format: z.enum(STATUS_PAGE_FORMATS) }).nullable(),
+  features: listOf(Line(60), 30),
+  countries: listOf(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code of two letters, such as DE'), 250),
+  dependsOn: listOf(ServiceSlug, 30),
+  isActive: z.boolean(),
+}
+
 /** A service from outside: a row of a file to import, or a body of the administration. Lists may be absent. */
 export const ServiceInput = z
   .strictObject({
     slug: ServiceSlug,
-    name: Line(80),
-    aliases: listOf(Line(60), 50),
-    category: z.enum(CATEGORIES),
-    homepage: WebAddress,
-    statusPage: z
-      .strictObject({ url: WebAddress, format: z.enum(STATUS_PAGE_FORMATS) })
-      .nullable()
-      .default(null),
-    features: listOf(Line(60), 30),
-    countries: listOf(z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code of two letters, such as DE'), 250),
-    dependsOn: listOf(ServiceSlug, 30),
-    isActive: z.boolean().default(true),
+    ...description,
+    aliases: description.aliases.prefault([]),
+    statusPage: description.statusPage.default(null),
+    features: description.features.prefault([]),
+    countries: description.countries.prefault([]),
+    dependsOn: description.dependsOn.prefault([]),
+    isActive: description.isActive.default(true),
   })
   .refine(({ slug, dependsOn }) => !dependsOn.includes(slug), {
     path: ['dependsOn'],
     error: 'must not name the service itself',
   }) satisfies z.ZodType<ServiceEntry, unknown>
+
+/** Some fields of a service; the others stay. Its slug stays for ever. */
+export const ServiceChange = z
+  .strictObject(description)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Say what to change.')

@@ -9,7 +9,13 @@ export interface TickPosition {
   /** Minutes before it are final and were taken in. */
   watermarkMs: number
   ranMs: number
+  /** How often minutes that were taken in have changed since: whoever remembers them from before is wrong. */
+  recounts: number
 }
+
+const POSITION = `${ms('watermark')} as "watermarkMs", ${ms('ran_at')} as "ranMs", coalesce((data->>'recounts')::int, 0) as recounts`
+
+interface PositionRow extends Record<string, unknown>, TickPosition {}
 
 /** Makes the row that is the leader's lock; before it, detection begins with the hour in which the first tick ran, which it notes. */
 export async function ensureTickState(run: Run, nowMs: number): Promise<void> {
@@ -23,18 +29,21 @@ export async function ensureTickState(run: Run, nowMs: number): Promise<void> {
 
 /** Takes the leader's lock for this transaction; `null` where another replica has it. */
 export async function takeLead(run: Run): Promise<TickPosition | null> {
-  const [row] = await run<{ watermark: number; ran: number }>(
-    `select ${ms('watermark')} as watermark, ${ms('ran_at')} as ran from tick_state where name = 'tick' for update skip locked`,
-  )
-  return row ? { watermarkMs: row.watermark, ranMs: row.ran } : null
+  const [row] = await run<PositionRow>(`select ${POSITION} from tick_state where name = 'tick' for update skip locked`)
+  return row ?? null
 }
 
 /** Takes the leader's lock for this transaction as soon as it is free. */
 export async function waitForLead(run: Run): Promise<TickPosition> {
-  const [row] = await run<{ watermark: number; ran: number }>(
-    `select ${ms('watermark')} as watermark, ${ms('ran_at')} as ran from tick_state where name = 'tick' for update`,
+  const [row] = await run<PositionRow>(`select ${POSITION} from tick_state where name = 'tick' for update`)
+  return row!
+}
+
+/** Tells every leader that minutes have changed which it may have taken in. Needs its lock. */
+export async function noteRecount(run: Run): Promise<void> {
+  await run(
+    `update tick_state set data = data || jsonb_build_object('recounts', coalesce((data->>'recounts')::int, 0) + 1) where name = 'tick'`,
   )
-  return { watermarkMs: row!.watermark, ranMs: row!.ran }
 }
 
 /** A leader that falls asleep loses its connection, and the lock with it. */
@@ -44,7 +53,7 @@ export async function boundTransaction(run: Run): Promise<void> {
   )
 }
 
-export async function savePosition(run: Run, { watermarkMs, ranMs }: TickPosition): Promise<void> {
+export async function savePosition(run: Run, { watermarkMs, ranMs }: Omit<TickPosition, 'recounts'>): Promise<void> {
   await run(`update tick_state set watermark = ${at('$1::float8')}, ran_at = ${at('$2::float8')} where name = 'tick'`, [
     watermarkMs,
     ranMs,

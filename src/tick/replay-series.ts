@@ -8,7 +8,7 @@ import { servicesById } from './fact-queries.ts'
 import { groupBySeries, seriesFrom } from './load-series.ts'
 import { gapsSince } from './position-queries.ts'
 import { advanceSeries, type MinuteCount, type SeriesKey, type Span } from './series.ts'
-import { checkpointsOf, minutesOf } from './series-queries.ts'
+import { checkpointsOf, hiddenMinutesOf, minutesOf } from './series-queries.ts'
 import { textOf } from './tick-memory.ts'
 
 export interface ReplayedMinute {
@@ -28,23 +28,31 @@ const STRETCH_MS = 28 * DAY
  * Lives a series again from its first counted minute, and gives the verdicts of a span: the same counts in, the same verdicts
  * out. Minutes of a gap have none.
  *
+ * @param withHidden counts reports too that were hidden since, as was done live
  * @returns `null` for a series that has no counts
  */
-export async function replaySeries(run: Run, key: SeriesKey, span: Span): Promise<ReplayedMinute[] | null> {
+export async function replaySeries(
+  run: Run,
+  key: SeriesKey,
+  span: Span,
+  { withHidden = false }: { withHidden?: boolean } = {},
+): Promise<ReplayedMinute[] | null> {
   const [checkpoint] = await checkpointsOf(run, [key])
   const service = (await servicesById(run, [key.serviceId])).get(key.serviceId)
   if (checkpoint === undefined || service === undefined) return null
   const fresh = { ...checkpoint, state: '', mix: null, carry: 0, advancedMs: checkpoint.begunMs }
   const series = seriesFrom(fresh, service.countries)
   const gaps = await gapsSince(run, checkpoint.begunMs)
+  const minutesBefore = async (fromMs: number, untilMs: number) =>
+    minutesOfSeries(run, key, { fromMs, untilMs }, withHidden)
 
   for (let atMs = checkpoint.begunMs; atMs < span.fromMs; atMs += STRETCH_MS) {
     const untilMs = Math.min(atMs + STRETCH_MS, span.fromMs)
-    advanceSeries(series, await minutesBefore(run, key, atMs, untilMs), gaps, untilMs)
+    advanceSeries(series, await minutesBefore(atMs, untilMs), gaps, untilMs)
   }
   const byMinute = new Map<number, MinuteCount>()
   const firstMs = Math.max(span.fromMs, checkpoint.begunMs)
-  for (const minute of await minutesBefore(run, key, firstMs, span.untilMs)) byMinute.set(minute.atMs, minute)
+  for (const minute of await minutesBefore(firstMs, span.untilMs)) byMinute.set(minute.atMs, minute)
   const replayed: ReplayedMinute[] = []
   for (let atMs = firstMs; atMs < span.untilMs; atMs += MINUTE) {
     const minute = byMinute.get(atMs)
@@ -71,8 +79,45 @@ export async function minutesMissingUntil(run: Run, { serviceId, scope }: Series
   return row ? new Date(row.first) : null
 }
 
-async function minutesBefore(run: Run, key: SeriesKey, fromMs: number, untilMs: number): Promise<MinuteCount[]> {
-  return groupBySeries(await minutesOf(run, [{ key, fromMs }], untilMs)).get(textOf(key)) ?? []
+async function minutesOfSeries(
+  run: Run,
+  key: SeriesKey,
+  { fromMs, untilMs }: Span,
+  withHidden: boolean,
+): Promise<MinuteCount[]> {
+  const minutes = groupBySeries(await minutesOf(run, [{ key, fromMs }], untilMs)).get(textOf(key)) ?? []
+  if (!withHidden) return minutes
+  const byMinute = new Map(minutes.map((minute) => [minute.atMs, minute]))
+  for (const { atMs, weight, types } of await hiddenMinutesOf(run, key, { fromMs, untilMs })) {
+    const shown = byMinute.get(atMs)
+    byMinute.set(atMs, {
+      atMs,
+      weight: weight + (shown?.weight ?? 0),
+      types: types?.map((people, n) => people + (shown?.types?.[n] ?? 0)) ?? null,
+    })
+  }
+  return [...byMinute.values()].sort((a, b) => a.atMs - b.atMs)
+}
+
+export interface HiddenSince {
+  reports: number
+  /** The first and the last minute that held one. */
+  fromMs: number
+  lastMs: number
+  /** When reports of the series were last hidden. */
+  hiddenAt: Date
+}
+
+/** What was hidden of a series' live reports before an instant: verdicts that were told with them come out otherwise. */
+export async function hiddenSince(run: Run, key: SeriesKey, untilMs: number): Promise<HiddenSince | null> {
+  const [row] = await run<{ reports: number; first: number | null; last: number; hidden: number }>(
+    `select sum(reporters)::float8 as reports, (extract(epoch from min(bucket)) * 1000)::float8 as first,
+       (extract(epoch from max(bucket)) * 1000)::float8 as last, (extract(epoch from max(hidden_at)) * 1000)::float8 as hidden
+     from hidden_counts_1m where service_id = $1 and region = $2 and bucket < to_timestamp($3::float8 / 1000) and reporters > 0`,
+    [key.serviceId, key.scope, untilMs],
+  )
+  if (row === undefined || row.first === null) return null
+  return { reports: row.reports, fromMs: row.first, lastMs: row.last, hiddenAt: new Date(row.hidden) }
 }
 
 export interface Comparison {

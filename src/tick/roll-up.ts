@@ -1,7 +1,7 @@
 import { ERROR_TYPES } from '../report/error-type.ts'
 import type { Run } from '../storage/database.ts'
 import { HOUR } from '../time.ts'
-import { QUARTER, type Span } from './series.ts'
+import { QUARTER, type SeriesKey, type Span } from './series.ts'
 
 const COLUMNS = ['reporters', 'weight', 'networks', 'ok', 'late', ...ERROR_TYPES]
 const SUMS = COLUMNS.map((name) => `sum(${name}) as ${name}`).join(', ')
@@ -42,6 +42,30 @@ export async function rollUpLate(run: Run, { fromMs, untilMs }: Span): Promise<v
     [fromMs, Math.floor(untilMs / HOUR) * HOUR],
   )
   for (const { hour } of rows) await rollUpAll(run, { fromMs: hour, untilMs: hour + HOUR })
+}
+
+/**
+ * Sums anew, of hours whose minutes have changed, what was summed before; what was not will be. Rows go in key order through each
+ * table, as in every sum.
+ */
+export async function rollUpHours(run: Run, hours: readonly (SeriesKey & { hourMs: number })[]): Promise<void> {
+  const keys = JSON.stringify(hours.map(({ serviceId, scope, hourMs }) => ({ s: serviceId, r: scope, h: hourMs })))
+  for (const { target, source, width } of [
+    { target: 'counts_15m', source: 'counts_1m', width: '15 minutes' },
+    { target: 'counts_1h', source: 'counts_15m', width: '1 hour' },
+  ])
+    await run(
+      `insert into ${target} as c (service_id, region, bucket, ${COLUMNS.join(', ')})
+       select m.service_id, m.region, date_bin('${width}', m.bucket, 'epoch'), ${COLUMNS.map((name) => `sum(m.${name})`).join(', ')}
+       from json_to_recordset($1::text::json) as k(s int, r text, h float8)
+       join ${source} m on m.service_id = k.s and m.region = k.r and m.bucket >= ${at('k.h')} and m.bucket < ${at('k.h')} + interval '1 hour'
+       where date_bin('${width}', m.bucket, 'epoch') + interval '${width}' <= (select watermark from tick_state where name = 'roll-up')
+         or exists (select 1 from ${target} t where t.service_id = m.service_id and t.region = m.region
+           and t.bucket = date_bin('${width}', m.bucket, 'epoch'))
+       group by 1, 2, 3 order by 1, 2, 3
+       on conflict (service_id, region, bucket) do update set ${RENEW} where ${CHANGED}`,
+      [keys],
+    )
 }
 
 /** The buckets that ended in `(fromMs, untilMs]`; `null` without one. */

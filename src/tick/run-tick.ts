@@ -89,7 +89,7 @@ async function lead(
 ): Promise<TickOutcome> {
   const { watermarkMs, hasJumped } = await placeWatermark(run, position, nowMs, log)
   if (hasJumped) memory.clear()
-  memory.agreeWith(watermarkMs)
+  memory.agreeWith(watermarkMs, position.recounts)
   const endedMs = Math.floor((nowMs - FINAL_AFTER_MS) / MINUTE) * MINUTE
   const finalMs = Math.max(watermarkMs, Math.min(endedMs, watermarkMs + MOST_BEHIND_MS))
 

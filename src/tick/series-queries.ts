@@ -55,6 +55,17 @@ export async function minutesOf(
   return rows.map(minuteFrom)
 }
 
+/** What hiding has taken out of the minutes of a series, in order of time. */
+export async function hiddenMinutesOf(run: Run, key: SeriesKey, { fromMs, untilMs }: Span): Promise<SeriesMinute[]> {
+  const rows = await run<MinuteRow>(
+    `select service_id, region, ${ms('bucket')} as t, weight::float8 as weight, ${TYPES} from hidden_counts_1m
+     where service_id = $1 and region = $2 and bucket >= ${at('$3::float8')} and bucket < ${at('$4::float8')} and weight > 0
+     order by bucket`,
+    [key.serviceId, key.scope, fromMs, untilMs],
+  )
+  return rows.map(minuteFrom)
+}
+
 const keysJson = (keys: readonly SeriesKey[]) =>
   JSON.stringify(keys.map(({ serviceId, scope }) => ({ s: serviceId, r: scope })))
 

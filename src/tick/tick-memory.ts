@@ -23,14 +23,17 @@ export class TickMemory {
   private readonly series = new Map<string, KeptSeries>()
   private readonly known = new Set<string>()
   private watermarkMs: number | null = null
+  private recounts = 0
   /** What new series are thought to be like; right for any leader. */
   rates: UsualRates | null = null
 
   constructor(private readonly mostSeries = MOST_SERIES) {}
 
-  /** Forgets everything unless the database stands where this memory left it. */
-  agreeWith(watermarkMs: number): void {
-    if (this.watermarkMs !== null && this.watermarkMs !== watermarkMs) this.clear()
+  /** Forgets everything unless the database stands where this memory left it, with the minutes that it took in. */
+  agreeWith(watermarkMs: number, recounts: number): void {
+    const hasMoved = this.watermarkMs !== watermarkMs || this.recounts !== recounts
+    if (this.watermarkMs !== null && hasMoved) this.clear()
+    this.recounts = recounts
   }
 
   committed(watermarkMs: number): void {

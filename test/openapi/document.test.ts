@@ -240,6 +240,34 @@ describeOnBothEngines('every answer is as the document says', (storage) => {
     expect(await checker.check('get', '/v1/incidents/{id}', await call(ports, '/v1/incidents/incident-1'))).toEqual([])
   })
 
+  test('the administration', async () => {
+    const ports = await begin()
+    const asked = async (method: string, path: string, actual: string, body?: unknown, key = ADMIN_KEY) => {
+      const given = { method: method.toUpperCase(), key, ...(body === undefined ? {} : { body }) }
+      expect(await checker.check(method, path, await call(ports, actual, given))).toEqual([])
+    }
+    const [services, reports] = ['/v1/admin/services', '/v1/admin/reports']
+    const service = { name: 'Acme', category: 'other', homepage: 'https://acme.example' }
+    for (const body of [service, service, { name: 5 }])
+      await asked('put', `${services}/{slug}`, `${services}/acme`, body)
+    await asked('patch', `${services}/{slug}`, `${services}/acme`, { isActive: false })
+    await asked('patch', `${services}/{slug}`, `${services}/nothing`, { isActive: false })
+    for (const slug of ['acme', 'nothing']) await asked('get', `${services}/{slug}`, `${services}/${slug}`)
+    for (const query of ['', '?limit=1', '?colour=red']) await asked('get', services, services + query)
+    for (const query of ['', '?limit=2', '?format=csv', '?service=nothing', '?kind=x'])
+      await asked('get', reports, reports + query)
+    const [from, to] = [new Date(Date.now() - 3_600_000).toISOString(), new Date(Date.now() + 60_000).toISOString()]
+    for (const verb of ['hide', 'unhide']) {
+      const path = `${reports}/${verb}`
+      for (const body of [{ filter: { service: 'exchange-online', from, to } }, { ids: ['none'] }, {}])
+        await asked('post', path, path, body)
+      await asked('post', path, path, {}, 'wrong')
+    }
+    for (const query of ['', '?limit=1', '?format=csv', '?from=x'])
+      await asked('get', '/v1/admin/audit-log', `/v1/admin/audit-log${query}`)
+    await asked('get', '/v1/admin/audit-log', '/v1/admin/audit-log', undefined, 'wrong')
+  })
+
   test('the stream', async () => {
     const ports = await begin()
     const response = await call(ports, '/v1/spikes/stream')

@@ -76,6 +76,31 @@ describeOnBothEngines('storing reports', (storage, engine) => {
     expect(await reporters()).toBe(1)
   })
 
+  test.skipIf(engine === 'pglite')(
+    'counts what people add to their reports once, however many say it at once',
+    async () => {
+      const people: PendingReport[] = []
+      let isOver = false
+      await ensurePartitions(storage())
+      const reporting = async () => {
+        while (!isOver) {
+          const person = newReport()
+          people.push(person)
+          await storeReports(storage().run, [person])
+          const again = people.slice(-6).map(({ id, identity }) => ({ ...newReport(), identity, feature: `of ${id}` }))
+          await storeReports(storage().run, people.length % 2 === 0 ? again : again.reverse())
+          if (people.length >= 300) isOver = true
+        }
+      }
+      await Promise.all([reporting(), reporting(), reporting()])
+      const [features] = await storage().run(
+        `select (select count(*) from reports where feature is not null)::int as told, sum(reporters)::int as counted,
+         max(reporters) as most from feature_counts`,
+      )
+      expect(features).toEqual({ told: features!.counted, counted: features!.counted, most: 1 })
+    },
+  )
+
   test('hears a person again after half an hour', async () => {
     await store([known('a', null)])
     await storage().run(`update voices set counted_at = now() - interval '31 minutes'`)

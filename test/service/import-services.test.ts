@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importServices } from '../../src/service/import-services.ts'
+import { importServices as importFile } from '../../src/service/import-services.ts'
 import { listServices } from '../../src/service/queries.ts'
 import { readServiceFile } from '../../src/service/read-service-file.ts'
 import { seedCatalogue } from '../../src/service/seed-catalogue.ts'
@@ -12,6 +12,9 @@ const row = (slug: string, more: Record<string, unknown> = {}) => ({
   homepage: 'https://example.com',
   ...more,
 })
+
+const importServices = (storage: Parameters<typeof importFile>[0], file: Parameters<typeof importFile>[1]) =>
+  importFile(storage, file, 'a test')
 
 const fileOf = (...rows: unknown[]) => readServiceFile(rows.map((value) => JSON.stringify(value)).join('\n'))
 

@@ -341,6 +341,97 @@ export type WebhookMessage = {
   data: Spike | Incident
 }
 
+/** A service as the catalogue describes it. */
+export type KeptService = {
+  slug: string
+  name: string
+  aliases: string[]
+  category:
+    | 'mail-and-office'
+    | 'messaging'
+    | 'social'
+    | 'carriers-and-broadband'
+    | 'cloud-and-cdn'
+    | 'developer-tools'
+    | 'ai'
+    | 'business-tools'
+    | 'security-and-identity'
+    | 'payments-and-banks'
+    | 'shops'
+    | 'food-and-delivery'
+    | 'airlines-and-travel'
+    | 'video'
+    | 'music'
+    | 'games'
+    | 'devices-and-home'
+    | 'news-and-knowledge'
+    | 'education'
+    | 'public-services'
+    | 'other'
+  homepage: string
+  statusPage: {
+    url: string
+    format:
+      | 'atlassian-statuspage'
+      | 'instatus'
+      | 'better-stack'
+      | 'status-io'
+      | 'google'
+      | 'aws'
+      | 'azure-rss'
+      | 'slack'
+      | 'heroku'
+      | 'apple'
+      | 'rss'
+      | 'html'
+  } | null
+  features: string[]
+  countries: string[]
+  /** Slugs of services that take it down with them. */
+  dependsOn: string[]
+  /** False for one that is retired: nobody can report on it. */
+  isActive: boolean
+  createdAt: string
+  updatedAt: string
+  /** When an operator last changed it; `null` while it is as built in. */
+  editedAt: string | null
+}
+
+/** A report as the operator sees it. */
+export type FoundReport = {
+  id: string
+  service: string
+  receivedAt: string
+  /** Of a late report: when it was seen. */
+  observedAt: string | null
+  kind: 'problem' | 'ok'
+  errorType: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other' | null
+  region: string | null
+  feature: string | null
+  comment: string | null
+  /** A name for the network it came from, another one each day (UTC); who sent it is not known. */
+  network: string
+  asn: number | null
+  /** What it weighs in detection, as a part of a person. */
+  weight: number
+  /** Id of the key that a partner reported with. */
+  source: string | null
+  isHidden: boolean
+}
+
+/** Something an operator did. */
+export type AuditEntry = {
+  id: string
+  at: string
+  /** `admin` for whoever holds ADMIN_KEY, or `command line`. */
+  actor: string
+  action: string
+  /** A slug, or the id of a key or an incident. */
+  subject: string
+  /** What changed; for a service `before` and `after`. */
+  data: Record<string, unknown>
+}
+
 /** Every call: what it takes and what it gives. */
 export interface Calls {
   /** Services and how they stand */
@@ -1255,6 +1346,278 @@ export interface Calls {
     }
     answer: Incident
   }
+  /** The catalogue */
+  listKeptServices: {
+    parameters: {
+      /** Only those that people can report on, or only those that are retired. */
+      isActive?: 'true' | 'false'
+      /** Most items in the answer. */
+      limit?: number
+      /** `nextCursor` of the answer before. */
+      cursor?: string
+    }
+    body: undefined
+    answer: {
+      items: KeptService[]
+      nextCursor: string | null
+    }
+  }
+  /** One service of the catalogue */
+  getKeptService: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: undefined
+    answer: KeptService
+  }
+  /** Add a service, or replace it whole */
+  putService: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: {
+      /** That of the address, if it is there. */
+      slug?: string
+      name: string
+      aliases?: string[]
+      category:
+        | 'mail-and-office'
+        | 'messaging'
+        | 'social'
+        | 'carriers-and-broadband'
+        | 'cloud-and-cdn'
+        | 'developer-tools'
+        | 'ai'
+        | 'business-tools'
+        | 'security-and-identity'
+        | 'payments-and-banks'
+        | 'shops'
+        | 'food-and-delivery'
+        | 'airlines-and-travel'
+        | 'video'
+        | 'music'
+        | 'games'
+        | 'devices-and-home'
+        | 'news-and-knowledge'
+        | 'education'
+        | 'public-services'
+        | 'other'
+      homepage: string
+      statusPage?: {
+        url: string
+        format:
+          | 'atlassian-statuspage'
+          | 'instatus'
+          | 'better-stack'
+          | 'status-io'
+          | 'google'
+          | 'aws'
+          | 'azure-rss'
+          | 'slack'
+          | 'heroku'
+          | 'apple'
+          | 'rss'
+          | 'html'
+      } | null
+      features?: string[]
+      countries?: string[]
+      dependsOn?: string[]
+      isActive?: boolean
+    }
+    answer: KeptService
+  }
+  /** Change a service */
+  changeService: {
+    parameters: {
+      /** Slug of a service. */
+      slug: string
+    }
+    body: {
+      name?: string
+      aliases?: string[]
+      category?:
+        | 'mail-and-office'
+        | 'messaging'
+        | 'social'
+        | 'carriers-and-broadband'
+        | 'cloud-and-cdn'
+        | 'developer-tools'
+        | 'ai'
+        | 'business-tools'
+        | 'security-and-identity'
+        | 'payments-and-banks'
+        | 'shops'
+        | 'food-and-delivery'
+        | 'airlines-and-travel'
+        | 'video'
+        | 'music'
+        | 'games'
+        | 'devices-and-home'
+        | 'news-and-knowledge'
+        | 'education'
+        | 'public-services'
+        | 'other'
+      homepage?: string
+      statusPage?: {
+        url: string
+        format:
+          | 'atlassian-statuspage'
+          | 'instatus'
+          | 'better-stack'
+          | 'status-io'
+          | 'google'
+          | 'aws'
+          | 'azure-rss'
+          | 'slack'
+          | 'heroku'
+          | 'apple'
+          | 'rss'
+          | 'html'
+      } | null
+      features?: string[]
+      countries?: string[]
+      dependsOn?: string[]
+      isActive?: boolean
+    }
+    answer: KeptService
+  }
+  /** Search the reports */
+  searchReports: {
+    parameters: {
+      /** Slug of a service. */
+      service?: string
+      /** When the report came; a day before `to` unless told. */
+      from?: string
+      /** Not included; now unless told. */
+      to?: string
+      kind?: 'problem' | 'ok'
+      errorType?: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other'
+      /** ISO 3166-2 subdivision or ISO 3166-1 country. */
+      region?: string
+      /** Id of the key that a partner reported with. */
+      source?: string
+      /** `network` of a report: a name of the day for the network it came from. */
+      network?: string
+      /** Words that all stand in the comment, in any case. */
+      query?: string
+      /** Only those that are hidden, or only the others. */
+      hidden?: 'true' | 'false'
+      /** A CSV holds the whole window. */
+      format?: 'json' | 'csv'
+      /** Most items in the answer. */
+      limit?: number
+      /** `nextCursor` of the answer before. */
+      cursor?: string
+    }
+    body: undefined
+    answer: {
+      items: FoundReport[]
+      /** A page may hold fewer than asked for and still go on. */
+      nextCursor: string | null
+    }
+  }
+  /** Hide reports */
+  hideReports: {
+    parameters: Record<never, never>
+    body: {
+      ids?: string[]
+      filter?: {
+        /** Slug of a service. */
+        service: string
+        /** RFC 3339. */
+        from: string
+        /** RFC 3339. */
+        to: string
+        kind?: 'problem' | 'ok'
+        errorType?: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other'
+        /** ISO 3166-2 subdivision or ISO 3166-1 country. */
+        region?: string
+        /** Id of the key that a partner reported with. */
+        source?: string
+        /** `network` of a report: a name of the day for the network it came from. */
+        network?: string
+        /** Words that all stand in the comment, in any case. */
+        query?: string
+      }
+      /** Why; for the audit log. */
+      note?: string | null
+    }
+    answer: {
+      hidden: number
+      services: string[]
+      /** Ids of reports that are not kept, or not any more. */
+      notFound: string[]
+      /** Days whose archive was published before, and stays as it is. */
+      publishedDays: string[]
+      /** Incidents of that time. What they told stays; annotate or reclassify them. */
+      incidents: string[]
+    }
+  }
+  /** Show reports again */
+  unhideReports: {
+    parameters: Record<never, never>
+    body: {
+      ids?: string[]
+      filter?: {
+        /** Slug of a service. */
+        service: string
+        /** RFC 3339. */
+        from: string
+        /** RFC 3339. */
+        to: string
+        kind?: 'problem' | 'ok'
+        errorType?: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other'
+        /** ISO 3166-2 subdivision or ISO 3166-1 country. */
+        region?: string
+        /** Id of the key that a partner reported with. */
+        source?: string
+        /** `network` of a report: a name of the day for the network it came from. */
+        network?: string
+        /** Words that all stand in the comment, in any case. */
+        query?: string
+      }
+      /** Why; for the audit log. */
+      note?: string | null
+    }
+    answer: {
+      unhidden: number
+      services: string[]
+      /** Ids of reports that are not kept, or not any more. */
+      notFound: string[]
+      /** Days whose archive was published before, and stays as it is. */
+      publishedDays: string[]
+      /** Incidents of that time. What they told stays; annotate or reclassify them. */
+      incidents: string[]
+    }
+  }
+  /** What operators did */
+  readAuditLog: {
+    parameters: {
+      /** `admin` or `command line`. */
+      actor?: string
+      /** What was done, such as `service.changed` or `reports.hidden`. */
+      action?: string
+      /** To what: a slug, or the id of a key or an incident. */
+      subject?: string
+      /** RFC 3339. */
+      from?: string
+      /** Not included. */
+      to?: string
+      /** A CSV holds all that is asked for. */
+      format?: 'json' | 'csv'
+      /** Most items in the answer. */
+      limit?: number
+      /** `nextCursor` of the answer before. */
+      cursor?: string
+    }
+    body: undefined
+    answer: {
+      items: AuditEntry[]
+      nextCursor: string | null
+    }
+  }
   /** Incidents as Atom */
   getAtomFeed: {
     parameters: {
@@ -1660,6 +2023,14 @@ export const ROUTES: { readonly [Id in keyof Calls]: readonly [method: string, p
   addProviderUpdate: ['POST', '/v1/admin/incidents/{id}/updates'],
   reclassifyIncident: ['POST', '/v1/admin/incidents/{id}/reclassify'],
   annotateIncident: ['POST', '/v1/admin/incidents/{id}/annotate'],
+  listKeptServices: ['GET', '/v1/admin/services'],
+  getKeptService: ['GET', '/v1/admin/services/{slug}'],
+  putService: ['PUT', '/v1/admin/services/{slug}'],
+  changeService: ['PATCH', '/v1/admin/services/{slug}'],
+  searchReports: ['GET', '/v1/admin/reports'],
+  hideReports: ['POST', '/v1/admin/reports/hide'],
+  unhideReports: ['POST', '/v1/admin/reports/unhide'],
+  readAuditLog: ['GET', '/v1/admin/audit-log'],
   getAtomFeed: ['GET', '/feed.atom'],
   getJsonFeed: ['GET', '/feed.json'],
   getServiceAtomFeed: ['GET', '/s/{slug}/feed.atom'],
