@@ -44,7 +44,8 @@ export const IncidentFromWire = z
     openedAt: Instant,
     confirmedAt: Instant.nullable(),
     resolvedAt: Instant.nullable(),
-    endedAt: Instant.nullable(),
+    /** Archives from before ends were estimated have none. */
+    endedAt: Instant.nullable().default(null),
     updatedAt: Instant,
     reports: Count,
     okVotes: Count,
