@@ -44,7 +44,7 @@ export const Service = z
     countries: z.array(z.string()).meta({ description: 'Where it mainly operates; empty means worldwide.' }),
     state: z.enum(['ok', 'suspected', 'down', 'unknown']).meta({
       description:
-        '`down` is confirmed, `suspected` is not: do not tell of it as an outage. `unknown` means too little history, not that all is well.',
+        '`down` is confirmed, `suspected` is not: do not tell of it as an outage. `unknown` means too little history, or that nobody has listened for some minutes; not that all is well.',
     }),
     reportsLast15m: Count,
     okLast15m: Count,

@@ -60,7 +60,7 @@ export type Service = {
   features: string[]
   /** Where it mainly operates; empty means worldwide. */
   countries: string[]
-  /** `down` is confirmed, `suspected` is not: do not tell of it as an outage. `unknown` means too little history, not that all is well. */
+  /** `down` is confirmed, `suspected` is not: do not tell of it as an outage. `unknown` means too little history, or that nobody has listened for some minutes; not that all is well. */
   state: 'ok' | 'suspected' | 'down' | 'unknown'
   reportsLast15m: number
   okLast15m: number
@@ -529,7 +529,7 @@ export interface Calls {
       features: string[]
       /** Where it mainly operates; empty means worldwide. */
       countries: string[]
-      /** `down` is confirmed, `suspected` is not: do not tell of it as an outage. `unknown` means too little history, not that all is well. */
+      /** `down` is confirmed, `suspected` is not: do not tell of it as an outage. `unknown` means too little history, or that nobody has listened for some minutes; not that all is well. */
       state: 'ok' | 'suspected' | 'down' | 'unknown'
       reportsLast15m: number
       okLast15m: number
