@@ -250,6 +250,7 @@ export async function weighServices(
       errorTypes: since.errorTypes,
       observed: now.reporters,
       okNow: now.ok,
+      onset: null,
       spillOver: null,
       related: [],
       regions: regionsOfExcess(
