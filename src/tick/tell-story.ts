@@ -64,7 +64,7 @@ export async function tellStory(run: Run, advanced: Advanced, now: Date, methodV
       : []
   })
   const weights = await weighServices(run, asked, surroundings)
-  const reasons = await explainRises(run, asked, weights, surroundings, now.getTime())
+  const reasons = await explainRises(run, asked, weights, incidents, surroundings, now.getTime())
   const facts = weights.map((weight, n) => ({ ...weight, ...reasons[n]! }))
   const stories = asked.flatMap(({ service, incident }, n) => {
     const change = advanceIncident(incident, facts[n]!, now, make)
