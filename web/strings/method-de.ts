@@ -46,7 +46,7 @@ export const methodDe: MethodWords = {
       'Der Ort wird aus der Adresse geschätzt oder von der Person gewählt, innerhalb des Landes, das die Plattform sieht. Das Land stimmt meistens; die Region ist eine Schätzung, da Mobilfunknetze oft anderswo ins Internet führen. Die Adresse selbst wird nicht aufbewahrt. Orte folgen ISO 3166-2. Wo eine Grenze umstritten ist, entscheidet der Anfang des ISO-Codes; die Grenzlinien stammen von Natural Earth.',
     ],
     'spill-over': [
-      'Wenn ein Netz ausfällt, scheint alles darin gestört. Eine Störung in denselben Minuten und Regionen wie eine größere und frühere eines anderen Dienstes gilt als deren Folge; der Betreiber kann das berichtigen, und die Berichtigung trägt ein Datum und bleibt stehen.',
+      'Wenn ein Netz ausfällt, scheint alles darin gestört. Eine Störung in denselben Minuten und Regionen wie eine größere und frühere eines anderen Dienstes, meist eines Konkurrenten, gilt als deren Folge, wenn sie weit weniger über das eigene Übliche stieg. Dienste mehrerer Arten, die gleich weit steigen, haben eher eine gemeinsame Ursache, und ihre Meldungen verweisen aufeinander. Der Betreiber kann die Einordnung berichtigen, und die Berichtigung trägt ein Datum und bleibt stehen.',
     ],
   },
   biases: [

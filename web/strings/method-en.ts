@@ -46,7 +46,7 @@ export const methodEn: MethodWords = {
       'The place is guessed from the address, or chosen by the person within the country that the platform sees. The country is mostly right; the region is a guess, since mobile networks often exit elsewhere. The address itself is not kept. Places follow ISO 3166-2. Where a border is disputed, the prefix of the ISO code decides; boundaries are drawn by Natural Earth.',
     ],
     'spill-over': [
-      'When a network fails, everything on it seems broken. An incident in the same minutes and regions as a larger and earlier one of another service is classed as its spill-over; an operator may correct that, and the correction is dated and stays.',
+      'When a network fails, everything on it seems broken. An incident in the same minutes and regions as a larger and earlier one of another service, mostly a rival, is classed as its spill-over if it rose far less above its own normal. Services of several kinds that rise alike rather share a cause, and their stories are linked. An operator may correct a class, and the correction is dated and stays.',
     ],
   },
   biases: [

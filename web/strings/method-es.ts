@@ -46,7 +46,7 @@ export const methodEs: MethodWords = {
       'El lugar se estima por la dirección o lo elige la persona dentro del país que ve la plataforma. El país suele ser correcto; la región es una estimación, porque las redes móviles a menudo salen a internet en otro sitio. La dirección misma no se guarda. Los lugares siguen la norma ISO 3166-2. Donde una frontera está en disputa, decide el prefijo del código ISO; los límites son de Natural Earth.',
     ],
     'spill-over': [
-      'Cuando falla una red, todo lo que está en ella parece averiado. Un incidente en los mismos minutos y regiones que otro mayor y anterior de otro servicio se clasifica como efecto indirecto; un operador puede corregirlo, y la corrección lleva fecha y permanece.',
+      'Cuando falla una red, todo lo que está en ella parece averiado. Un incidente en los mismos minutos y regiones que otro mayor y anterior de otro servicio, casi siempre un competidor, se clasifica como efecto indirecto si subió mucho menos sobre su propia normalidad. Los servicios de varios tipos que suben por igual más bien comparten una causa, y sus historias se enlazan. Un operador puede corregir la clasificación, y la corrección lleva fecha y permanece.',
     ],
   },
   biases: [

@@ -46,7 +46,7 @@ export const methodFr: MethodWords = {
       'Le lieu est estimé d’après l’adresse, ou choisi par la personne dans le pays que voit la plateforme. Le pays est le plus souvent juste ; la région est une estimation, car les réseaux mobiles débouchent souvent ailleurs. L’adresse elle-même n’est pas conservée. Les lieux suivent la norme ISO 3166-2. Là où une frontière est contestée, le préfixe du code ISO décide ; les limites sont celles de Natural Earth.',
     ],
     'spill-over': [
-      'Quand un réseau tombe, tout ce qui s’y trouve semble en panne. Un incident survenu dans les mêmes minutes et régions qu’un autre, plus grand et plus précoce, d’un autre service est classé comme son contrecoup ; un opérateur peut le corriger, et la correction est datée et demeure.',
+      'Quand un réseau tombe, tout ce qui s’y trouve semble en panne. Un incident survenu dans les mêmes minutes et régions qu’un autre, plus grand et plus précoce, d’un autre service, le plus souvent un concurrent, est classé comme son contrecoup s’il a bien moins dépassé son propre niveau habituel. Des services de plusieurs sortes qui montent de même ont plutôt une cause commune, et leurs récits sont liés. Un opérateur peut corriger le classement, et la correction est datée et demeure.',
     ],
   },
   biases: [

@@ -46,7 +46,7 @@ export const methodPt: MethodWords = {
       'O lugar é estimado pelo endereço, ou escolhido pela pessoa dentro do país que a plataforma vê. O país costuma estar certo; a região é uma estimativa, pois as redes móveis muitas vezes saem para a internet em outro lugar. O próprio endereço não é guardado. Os lugares seguem a ISO 3166-2. Onde uma fronteira é disputada, decide o prefixo do código ISO; os limites são da Natural Earth.',
     ],
     'spill-over': [
-      'Quando uma rede falha, tudo o que está nela parece quebrado. Um incidente nos mesmos minutos e regiões que outro maior e anterior de outro serviço é classificado como seu efeito indireto; um operador pode corrigir isso, e a correção é datada e permanece.',
+      'Quando uma rede falha, tudo o que está nela parece quebrado. Um incidente nos mesmos minutos e regiões que outro maior e anterior de outro serviço, quase sempre um concorrente, é classificado como seu efeito indireto se subiu muito menos acima do seu próprio normal. Serviços de vários tipos que sobem por igual antes têm uma causa comum, e as suas histórias são ligadas. Um operador pode corrigir a classificação, e a correção é datada e permanece.',
     ],
   },
   biases: [
