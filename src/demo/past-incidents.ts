@@ -83,6 +83,7 @@ export function tellPastIncidents(service: string, minutes: readonly MinuteOfRep
           observed: window.length,
           expected,
           okNow: Math.round(window.length / 7),
+          onset: null,
           spillOver: null,
           related: [],
           regions: sharesOf(window),

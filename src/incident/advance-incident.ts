@@ -1,4 +1,5 @@
 import type { Reach } from '../detection/localise.ts'
+import type { Onset } from '../detection/onset.ts'
 import { levelOf, WORLD } from '../region/scope.ts'
 import type { ErrorTypeCounts } from '../report/error-type.ts'
 import { MINUTE } from '../time.ts'
@@ -28,6 +29,8 @@ export interface IncidentFacts {
   expected: number
   /** "It works for me" votes of these minutes. */
   okNow: number
+  /** When the counts say that it began; `null` where they do not show it any more. */
+  onset: Onset | null
   /** Another incident that explains this rise, as far as can be told now. */
   spillOver: SpillOverOf | null
   related: IncidentLink[]
@@ -75,18 +78,14 @@ export function advanceIncident(
   const isConfirmed = spikes.some(({ status }) => status === 'open')
   const told = story(facts, now, current)
   if (current === null) {
-    const onsets = spikes.map(({ onsetAt }) => onsetAt.getTime())
-    const onsetAt = new Date(Math.min(...onsets))
     const incident: Incident = {
       ...told,
+      ...onsetTold(facts, now),
       id: make.id(),
       service: facts.service,
       status: isConfirmed ? 'open' : 'suspected',
       class: facts.spillOver === null ? 'outage' : 'spill-over',
       severity: severityOf(facts.observed, facts.expected),
-      onsetAt,
-      onsetFrom: new Date(onsetAt.getTime() - 2 * MINUTE),
-      onsetUntil: new Date(Math.min(now.getTime(), onsetAt.getTime() + 2 * MINUTE)),
       openedAt: now,
       confirmedAt: isConfirmed ? now : null,
       resolvedAt: null,
@@ -125,9 +124,11 @@ export function advanceIncident(
   const isDue = now.getTime() - current.updatedAt.getTime() >= UPDATE_EVERY_MS
   const isMuchLarger = facts.observed >= current.peak.observed * 1.5 + 3
   if (entries.length === 0 && !hasNewSpike && !(hasNumbers && (isDue || isMuchLarger))) return null
+  const isYoung = now.getTime() - current.openedAt.getTime() < ONSET_SETTLES_MS
   const incident: Incident = {
     ...current,
     ...told,
+    ...(isYoung && facts.onset !== null ? onsetTold(facts, current.openedAt) : {}),
     status: isConfirmed || current.confirmedAt !== null ? 'open' : 'suspected',
     confirmedAt: becomesConfirmed ? now : current.confirmedAt,
     resolvedAt: null,
@@ -143,6 +144,21 @@ export function advanceIncident(
     spikeIds: [...new Set([...current.spikeIds, ...spikes.map(({ id }) => id)])],
   }
   return { kind: 'updated', incident, entries }
+}
+
+/** The first minutes after a rise are what tells when it began; after that its onset is not told anew. */
+const ONSET_SETTLES_MS = 15 * MINUTE
+
+/** The onset with the interval that holds it, before the alarm; the detector's word where the counts show none. */
+function onsetTold({ onset, spikes }: IncidentFacts, openedAt: Date) {
+  const detectedMs = Math.min(...spikes.map(({ onsetAt }) => onsetAt.getTime()))
+  const { atMs, fromMs, untilMs } = onset ?? {
+    atMs: detectedMs,
+    fromMs: detectedMs - 2 * MINUTE,
+    untilMs: detectedMs + 2 * MINUTE,
+  }
+  const begun = (ms: number) => new Date(Math.min(openedAt.getTime(), ms))
+  return { onsetAt: begun(atMs), onsetFrom: begun(fromMs), onsetUntil: begun(untilMs) }
 }
 
 /** Where it is, is told at its height; what lags behind in one country after the worldwide spike has ended is no longer the whole. */

@@ -71,7 +71,7 @@ export async function tellStory(run: Run, advanced: Advanced, now: Date, methodV
       : []
   })
   const weights = await weighServices(run, asked, surroundings)
-  const reasons = await explainRises(run, asked, weights, surroundings, now.getTime())
+  const reasons = await explainRises(run, asked, weights, incidents, surroundings, now.getTime())
   const ends = await endsOf(run, asked, changes)
   const facts = weights.map((weight, n) => ({ ...weight, ...reasons[n]!, endedAt: ends[n]! }))
   const stories = asked.flatMap(({ service, incident }, n) => {

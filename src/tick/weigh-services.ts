@@ -265,6 +265,7 @@ export async function weighServices(
       errorTypes: since.errorTypes,
       observed: now.reporters,
       okNow: now.ok,
+      onset: null,
       spillOver: null,
       related: [],
       endedAt: null,

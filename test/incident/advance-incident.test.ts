@@ -47,6 +47,7 @@ const facts = (change: Partial<IncidentFacts> = {}): IncidentFacts => ({
   observed: 30,
   expected: 2,
   okNow: 1,
+  onset: null,
   spillOver: null,
   related: [],
   regions: [],
@@ -83,6 +84,23 @@ test.each([
 test('an incident opens with its first spike, as sure as that is', () => {
   expect(opened()).toMatchObject({ status: 'open', confirmedAt: NOW, onsetAt: later(-3), reach: 'regional' })
   expect(opened({ spikes: [spike({ status: 'suspected' })] })).toMatchObject({ status: 'suspected', confirmedAt: null })
+})
+
+test('the onset is told with the interval that the counts leave open, and settles within minutes', () => {
+  const between = (from: number, at: number, until: number) => ({
+    atMs: later(at).getTime(),
+    fromMs: later(from).getTime(),
+    untilMs: later(until).getTime(),
+  })
+  expect(opened()).toMatchObject({ onsetAt: later(-3), onsetFrom: later(-5), onsetUntil: later(-1) })
+  const wide = opened({ onset: between(-20, -12, 1) })
+  expect(wide).toMatchObject({ onsetAt: later(-12), onsetFrom: later(-20), onsetUntil: NOW })
+
+  const narrow = facts({ onset: between(-5, -4, -3), reports: 60 })
+  const closer = advanceIncident(wide, narrow, later(6), make)!.incident
+  expect(closer).toMatchObject({ onsetAt: later(-4), onsetFrom: later(-5), onsetUntil: later(-3) })
+  const settled = advanceIncident(closer, facts({ onset: between(-2, -1, -1), reports: 90 }), later(30), make)!.incident
+  expect(settled).toMatchObject({ onsetAt: later(-4), onsetFrom: later(-5), onsetUntil: later(-3) })
 })
 
 test('a suspicion that is confirmed says so once, and is never taken back', () => {

@@ -75,6 +75,56 @@ describeOnBothEngines('what the tick tells', (storage) => {
       expect(spike.spillOverOf).toBe(cause!.id)
   })
 
+  test('mistaken reports that outlast what they mistook are told as spill-over to their end', async () => {
+    const world = await begin()
+    const [large, small] = [
+      await world.addService('large-carrier', { category: 'carrier' }),
+      await world.addService('small-carrier', { category: 'carrier' }),
+    ]
+    await world.addHistory(large, ['world', 'DE'], 1)
+    await world.addHistory(small, ['world', 'DE'], 1)
+    await world.tick()
+    const mistaken = { serviceId: small, region: 'DE', people: 7 }
+    await world.live(4, () => [{ serviceId: large, region: 'DE', people: 70 }])
+    await world.live(10, () => [{ serviceId: large, region: 'DE', people: 70 }, mistaken])
+    await world.live(18, () => [{ serviceId: large, region: 'DE', people: 1 }, mistaken])
+    const byStatus = new Map((await listIncidents(world.run, ALL)).map((incident) => [incident.service, incident]))
+    expect(byStatus.get('large-carrier')).toMatchObject({ class: 'outage', status: 'resolved' })
+    const explained = byStatus.get('small-carrier')!
+    expect(explained).toMatchObject({ class: 'spill-over', status: 'open' })
+    const kinds = (await incidentTimeline(world.run, explained.id)).map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'reclassified')).toHaveLength(1)
+  })
+
+  test('services of many sorts that fail with a cloud are one story, though nobody listed that they run on it', async () => {
+    const world = await begin()
+    const ids = new Map<string, number>()
+    for (const [slug, category] of [
+      ['cloud', 'cloud'],
+      ['large-shop', 'shop'],
+      ['small-shop', 'shop'],
+      ['games', 'games'],
+      ['bank', 'bank'],
+    ] as const) {
+      ids.set(slug, await world.addService(slug, { category }))
+      await world.addHistory(ids.get(slug)!, ['world'], slug === 'large-shop' ? 8 : 1)
+    }
+    await world.tick()
+    const failing = (slug: string, people: number) => ({ serviceId: ids.get(slug)!, region: null, people })
+    await world.live(14, (minute) => [
+      failing('cloud', 40),
+      failing('large-shop', 90),
+      ...(minute < 3 ? [] : [failing('small-shop', 12), failing('games', 14), failing('bank', 9)]),
+    ])
+    const incidents = await listIncidents(world.run, ALL)
+    expect(incidents.map(({ service }) => service).sort()).toEqual([...ids.keys()].sort())
+    for (const { service, class: kind, related } of incidents) {
+      expect([service, kind]).toEqual([service, 'outage'])
+      const others = [...ids.keys()].filter((slug) => slug !== service)
+      expect(related.map((link) => link.service).sort()).toEqual(others.sort())
+    }
+  })
+
   test('who runs on a cloud that fails has failed as well, and the stories are linked', async () => {
     const world = await begin()
     const cloud = await world.addService('cloud', { category: 'cloud' })

@@ -34,7 +34,7 @@ export const methodDe: MethodWords = {
       'Ein Alarm endet, wenn die letzten Zahlen etwa {endRatio}-mal besser ({endNats} Nat) zum üblichen Niveau passen als zur halben Höhe des Anstiegs. „Keine Daten“ wird nie als „in Ordnung“ gezeichnet: Minuten, in denen diese Instanz nicht zuhörte, sind Lücken.',
     ],
     onset: [
-      'Der Beginn ist der Moment, von dem an der Beleg wuchs, auf die Minute, mit zwei Minuten auf beiden Seiten. Er ist eine Schätzung: Meldungen folgen einem Ausfall um Minuten, und ein schleichender Ausfall beginnt, bevor ihn jemand bemerken kann.',
+      'Der Beginn ist die Minute, von der an die Zahlen am wahrscheinlichsten mit höherer Rate kamen, mit dem Intervall der Minuten, die fast so wahrscheinlich sind; nach einer Viertelstunde steht er fest. Er ist eine Schätzung: Meldungen folgen einem Ausfall um Minuten, und ein schleichender Ausfall beginnt, bevor ihn jemand bemerken kann.',
     ],
     severity: [
       'Sehr groß: weltweit mindestens 200 Meldende in 15 Minuten und mindestens das 20-Fache des Üblichen. Groß: mindestens 50 und mindestens das 5-Fache. Sonst klein. Eine Störung behält die höchste Stufe, die sie hatte.',
@@ -46,7 +46,7 @@ export const methodDe: MethodWords = {
       'Der Ort wird aus der Adresse geschätzt oder von der Person gewählt, innerhalb des Landes, das die Plattform sieht. Das Land stimmt meistens; die Region ist eine Schätzung, da Mobilfunknetze oft anderswo ins Internet führen. Die Adresse selbst wird nicht aufbewahrt. Orte folgen ISO 3166-2. Wo eine Grenze umstritten ist, entscheidet der Anfang des ISO-Codes; die Grenzlinien stammen von Natural Earth.',
     ],
     'spill-over': [
-      'Wenn ein Netz ausfällt, scheint alles darin gestört. Eine Störung in denselben Minuten und Regionen wie eine größere und frühere eines anderen Dienstes gilt als deren Folge; der Betreiber kann das berichtigen, und die Berichtigung trägt ein Datum und bleibt stehen.',
+      'Wenn ein Netz ausfällt, scheint alles darin gestört. Eine Störung in denselben Minuten und Regionen wie eine größere und frühere eines anderen Dienstes, meist eines Konkurrenten, gilt als deren Folge, wenn sie weit weniger über das eigene Übliche stieg. Dienste mehrerer Arten, die gleich weit steigen, haben eher eine gemeinsame Ursache, und ihre Meldungen verweisen aufeinander. Der Betreiber kann die Einordnung berichtigen, und die Berichtigung trägt ein Datum und bleibt stehen.',
     ],
   },
   biases: [
@@ -103,7 +103,7 @@ export const methodDe: MethodWords = {
       '1': 'Erste veröffentlichte Methode: genaue Likelihoods der Zählungen gegen einen gelernten Wochenrhythmus, Gewichte nach der Vielfalt der Netze, ein Anteil an einem gemeinsamen Alarmbudget für jede Reihe.',
       '2': 'Das Ende eines Feiertags oder einer Stille gilt nicht als Anstieg; ein Ausfall in der ersten Woche einer Reihe bleibt offen und wird nicht für üblich gehalten; Reihen mit schwereren Ausläufern als im Modell werden früher erkannt.',
       '3': 'Wie stark eine Reihe streut, wird getrennt von Feiertagen und anderen Fehlern der Erwartung gelernt; was eine Reihe einmal während eines Alarms ihrer ersten Woche sah, gilt nicht als üblich; in Zeitfenstern von mehr als einer Minute (fremde Zählungen, die mit dieser Methode beurteilt werden) sagt ein Überschuss nicht mehr, als seine Seltenheit in der eigenen Vergangenheit der Reihe trägt, es sei denn, er hält an.',
-      '4': 'Was an drei Tagen in Folge zur selben Zeit anstieg, gilt vom vierten Tag an als üblich, bis zum Dreifachen des vorher Üblichen; ein Alarm dauert an, wenn der Anstieg kleiner wird, aber nicht endet; die Mischung der Fehler wird nicht beurteilt, während die Zahl der Meldungen von einer Störung zeugt, und ihre Verschiebung wird nur bestätigt, wenn sie auch nach dem Gewicht der Netze besteht.',
+      '4': 'Was an drei Tagen in Folge zur selben Zeit anstieg, gilt vom vierten Tag an als üblich, bis zum Dreifachen des vorher Üblichen; ein Alarm dauert an, wenn der Anstieg kleiner wird, aber nicht endet; die Mischung der Fehler wird nicht beurteilt, während die Zahl der Meldungen von einer Störung zeugt, und ihre Verschiebung wird nur bestätigt, wenn sie auch nach dem Gewicht der Netze besteht; ein Anstieg gilt als Folge eines anderen Dienstes danach, wie weit jeder über seinem eigenen Üblichen liegt; Beginn und Ende werden aus den Zahlen geschätzt, der Beginn mit seinem Intervall.',
     },
   },
 }

@@ -34,7 +34,7 @@ export const methodEn: MethodWords = {
       'An alarm ends when the latest counts fit the usual level about {endRatio} times better ({endNats} nats) than half the height of the rise. “No data” is never drawn as “fine”: minutes in which this instance did not listen are gaps.',
     ],
     onset: [
-      'The onset is the moment from which the evidence grew, to the minute, with two minutes on either side. It is an estimate: reports follow a failure by minutes, and a slow failure begins before anyone can notice.',
+      'The onset is the minute from which the counts most likely came at a higher rate, with the interval of minutes that are nearly as likely; it settles within a quarter of an hour. It is an estimate: reports follow a failure by minutes, and a slow failure begins before anyone can notice.',
     ],
     severity: [
       'Critical: 200 reporters or more in 15 minutes worldwide, at 20 times the usual or more. Major: 50 or more, at 5 times or more. Otherwise minor. An incident keeps the highest it has had.',
@@ -46,7 +46,7 @@ export const methodEn: MethodWords = {
       'The place is guessed from the address, or chosen by the person within the country that the platform sees. The country is mostly right; the region is a guess, since mobile networks often exit elsewhere. The address itself is not kept. Places follow ISO 3166-2. Where a border is disputed, the prefix of the ISO code decides; boundaries are drawn by Natural Earth.',
     ],
     'spill-over': [
-      'When a network fails, everything on it seems broken. An incident in the same minutes and regions as a larger and earlier one of another service is classed as its spill-over; an operator may correct that, and the correction is dated and stays.',
+      'When a network fails, everything on it seems broken. An incident in the same minutes and regions as a larger and earlier one of another service, mostly a rival, is classed as its spill-over if it rose far less above its own normal. Services of several kinds that rise alike rather share a cause, and their stories are linked. An operator may correct a class, and the correction is dated and stays.',
     ],
   },
   biases: [
@@ -104,7 +104,7 @@ export const methodEn: MethodWords = {
       '1': 'First published method: exact count likelihoods against a learned weekly rhythm, weights by diversity of networks, a share of one alarm budget for each series.',
       '2': 'The end of a holiday or of a silence is no rise of its own; an outage in the first week of a series stays open and is not taken for usual; series with heavier tails than the model’s are recognised sooner.',
       '3': 'How much a series scatters is learned apart from holidays and other errors of what was foreseen; what a series saw once in an alarm of its first week is not taken for usual; in buckets wider than a minute (counts that others judge with this method) an excess says no more than its rarity in the series’ own past supports, unless it persists.',
-      '4': 'What rose at the same time of three days in a row counts as usual from the fourth day on, up to three times what was usual before; an alarm goes on when the rise has become smaller but not ended; the mix of errors is not judged while the number of reports tells of an outage, and a shift of it is confirmed only where it holds by the weight of the networks.',
+      '4': 'What rose at the same time of three days in a row counts as usual from the fourth day on, up to three times what was usual before; an alarm goes on when the rise has become smaller but not ended; the mix of errors is not judged while the number of reports tells of an outage, and a shift of it is confirmed only where it holds by the weight of the networks; a rise is told as another service’s spill-over by how far each stands above its own normal; begin and end are estimated from the counts, the begin with its interval.',
     },
   },
 }

@@ -34,7 +34,7 @@ export const methodEs: MethodWords = {
       'Una alarma termina cuando los últimos recuentos encajan unas {endRatio} veces mejor ({endNats} nats) en el nivel habitual que en la mitad de la altura del aumento. «Sin datos» nunca se dibuja como «todo bien»: los minutos en que esta instancia no escuchaba son huecos.',
     ],
     onset: [
-      'El inicio es el momento desde el que creció el indicio, al minuto, con dos minutos a cada lado. Es una estimación: los avisos siguen a un fallo con minutos de retraso, y un fallo lento empieza antes de que nadie pueda notarlo.',
+      'El inicio es el minuto desde el que los recuentos llegaron, lo más probable, a un ritmo mayor, con el intervalo de los minutos casi igual de probables; queda fijado en un cuarto de hora. Es una estimación: los avisos siguen a un fallo con minutos de retraso, y un fallo lento empieza antes de que nadie pueda notarlo.',
     ],
     severity: [
       'Crítica: 200 personas o más en 15 minutos en el mundo, a 20 veces lo habitual o más. Grave: 50 o más, a 5 veces o más. Si no, leve. Un incidente conserva la mayor gravedad que ha tenido.',
@@ -46,7 +46,7 @@ export const methodEs: MethodWords = {
       'El lugar se estima por la dirección o lo elige la persona dentro del país que ve la plataforma. El país suele ser correcto; la región es una estimación, porque las redes móviles a menudo salen a internet en otro sitio. La dirección misma no se guarda. Los lugares siguen la norma ISO 3166-2. Donde una frontera está en disputa, decide el prefijo del código ISO; los límites son de Natural Earth.',
     ],
     'spill-over': [
-      'Cuando falla una red, todo lo que está en ella parece averiado. Un incidente en los mismos minutos y regiones que otro mayor y anterior de otro servicio se clasifica como efecto indirecto; un operador puede corregirlo, y la corrección lleva fecha y permanece.',
+      'Cuando falla una red, todo lo que está en ella parece averiado. Un incidente en los mismos minutos y regiones que otro mayor y anterior de otro servicio, casi siempre un competidor, se clasifica como efecto indirecto si subió mucho menos sobre su propia normalidad. Los servicios de varios tipos que suben por igual más bien comparten una causa, y sus historias se enlazan. Un operador puede corregir la clasificación, y la corrección lleva fecha y permanece.',
     ],
   },
   biases: [
@@ -106,7 +106,7 @@ export const methodEs: MethodWords = {
       '1': 'Primer método publicado: verosimilitudes exactas de los recuentos frente a un ritmo semanal aprendido, pesos según la diversidad de redes y, para cada serie, una parte de un presupuesto común de alarmas.',
       '2': 'El final de un festivo o de un silencio no cuenta como subida; una caída en la primera semana de una serie sigue abierta y no se toma por habitual; las series con colas más pesadas que las del modelo se reconocen antes.',
       '3': 'La dispersión de una serie se aprende aparte de los festivos y de otros errores de lo previsto; lo que una serie vio una sola vez, durante una alarma de su primera semana, no se toma por habitual; en intervalos de más de un minuto (recuentos ajenos que se juzgan con este método), un exceso no dice más de lo que permite su rareza en el pasado de la propia serie, salvo que persista.',
-      '4': 'Lo que subió a la misma hora tres días seguidos se toma por habitual desde el cuarto día, hasta el triple de lo habitual antes; una alarma continúa cuando la subida disminuye sin acabar; la mezcla de errores no se juzga mientras el número de avisos da cuenta de una caída, y su cambio solo se confirma si se mantiene también según el peso de las redes.',
+      '4': 'Lo que subió a la misma hora tres días seguidos se toma por habitual desde el cuarto día, hasta el triple de lo habitual antes; una alarma continúa cuando la subida disminuye sin acabar; la mezcla de errores no se juzga mientras el número de avisos da cuenta de una caída, y su cambio solo se confirma si se mantiene también según el peso de las redes; una subida se atribuye a otro servicio según cuánto supera cada uno su propio nivel habitual; inicio y final se estiman a partir de los recuentos, el inicio con su intervalo.',
     },
   },
 }

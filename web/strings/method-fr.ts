@@ -34,7 +34,7 @@ export const methodFr: MethodWords = {
       'Une alerte prend fin quand les derniers comptes s’accordent environ {endRatio} fois mieux ({endNats} nats) avec le niveau habituel qu’avec la moitié de la hauteur de la hausse. « Pas de données » n’est jamais dessiné comme « tout va bien » : les minutes où cette instance n’écoutait pas sont des trous.',
     ],
     onset: [
-      'Le début est l’instant à partir duquel l’indice a grandi, à la minute, avec deux minutes de part et d’autre. C’est une estimation : les signalements suivent une défaillance de quelques minutes, et une défaillance lente commence avant que quiconque puisse la remarquer.',
+      'Le début est la minute à partir de laquelle les comptes sont le plus probablement venus à un rythme plus élevé, avec l’intervalle des minutes presque aussi probables ; il est fixé au bout d’un quart d’heure. C’est une estimation : les signalements suivent une défaillance de quelques minutes, et une défaillance lente commence avant que quiconque puisse la remarquer.',
     ],
     severity: [
       'Critique : 200 personnes ou plus en 15 minutes dans le monde, à 20 fois le niveau habituel ou plus. Majeure : 50 ou plus, à 5 fois ou plus. Sinon, mineure. Un incident garde la plus haute gravité qu’il a eue.',
@@ -46,7 +46,7 @@ export const methodFr: MethodWords = {
       'Le lieu est estimé d’après l’adresse, ou choisi par la personne dans le pays que voit la plateforme. Le pays est le plus souvent juste ; la région est une estimation, car les réseaux mobiles débouchent souvent ailleurs. L’adresse elle-même n’est pas conservée. Les lieux suivent la norme ISO 3166-2. Là où une frontière est contestée, le préfixe du code ISO décide ; les limites sont celles de Natural Earth.',
     ],
     'spill-over': [
-      'Quand un réseau tombe, tout ce qui s’y trouve semble en panne. Un incident survenu dans les mêmes minutes et régions qu’un autre, plus grand et plus précoce, d’un autre service est classé comme son contrecoup ; un opérateur peut le corriger, et la correction est datée et demeure.',
+      'Quand un réseau tombe, tout ce qui s’y trouve semble en panne. Un incident survenu dans les mêmes minutes et régions qu’un autre, plus grand et plus précoce, d’un autre service, le plus souvent un concurrent, est classé comme son contrecoup s’il a bien moins dépassé son propre niveau habituel. Des services de plusieurs sortes qui montent de même ont plutôt une cause commune, et leurs récits sont liés. Un opérateur peut corriger le classement, et la correction est datée et demeure.',
     ],
   },
   biases: [
@@ -106,7 +106,7 @@ export const methodFr: MethodWords = {
       '1': 'Première méthode publiée : vraisemblances exactes des comptes face à un rythme hebdomadaire appris, poids selon la diversité des réseaux et, pour chaque série, une part d’un budget commun d’alertes.',
       '2': 'La fin d’un jour férié ou d’un silence n’est pas une hausse ; une panne survenue dans la première semaine d’une série reste ouverte et n’est pas prise pour l’habitude ; les séries aux queues plus lourdes que celles du modèle sont reconnues plus tôt.',
       '3': 'La dispersion d’une série s’apprend à part des jours fériés et des autres erreurs de prévision ; ce qu’une série n’a vu qu’une fois, lors d’une alerte de sa première semaine, n’est pas pris pour l’habitude ; dans les intervalles de plus d’une minute (décomptes de tiers jugés par cette méthode), un excès ne dit pas plus que ce que permet sa rareté dans le passé de la série, à moins qu’il ne persiste.',
-      '4': 'Ce qui a augmenté à la même heure trois jours de suite passe pour habituel dès le quatrième jour, jusqu’au triple de l’habitude d’avant ; une alerte continue quand la hausse diminue sans finir ; la répartition des erreurs n’est pas jugée tant que le nombre de signalements témoigne d’une panne, et son changement n’est confirmé que s’il tient aussi selon le poids des réseaux.',
+      '4': 'Ce qui a augmenté à la même heure trois jours de suite passe pour habituel dès le quatrième jour, jusqu’au triple de l’habitude d’avant ; une alerte continue quand la hausse diminue sans finir ; la répartition des erreurs n’est pas jugée tant que le nombre de signalements témoigne d’une panne, et son changement n’est confirmé que s’il tient aussi selon le poids des réseaux ; une hausse est attribuée à un autre service selon l’écart de chacun à sa propre habitude ; début et fin sont estimés d’après les comptes, le début avec son intervalle.',
     },
   },
 }

@@ -34,7 +34,7 @@ export const methodPt: MethodWords = {
       'Um alarme termina quando as últimas contagens se ajustam cerca de {endRatio} vezes melhor ({endNats} nats) ao nível habitual do que à metade da altura do aumento. “Sem dados” nunca é desenhado como “tudo bem”: os minutos em que esta instância não ouvia são lacunas.',
     ],
     onset: [
-      'O início é o momento a partir do qual o indício cresceu, ao minuto, com dois minutos de cada lado. É uma estimativa: os relatos seguem uma falha com minutos de atraso, e uma falha lenta começa antes que alguém possa notá-la.',
+      'O início é o minuto a partir do qual as contagens vieram, o mais provavelmente, a um ritmo maior, com o intervalo dos minutos quase tão prováveis; fica fixado em um quarto de hora. É uma estimativa: os relatos seguem uma falha com minutos de atraso, e uma falha lenta começa antes que alguém possa notá-la.',
     ],
     severity: [
       'Crítica: 200 pessoas ou mais em 15 minutos no mundo, a 20 vezes o habitual ou mais. Grave: 50 ou mais, a 5 vezes ou mais. Senão, leve. Um incidente guarda a maior gravidade que teve.',
@@ -46,7 +46,7 @@ export const methodPt: MethodWords = {
       'O lugar é estimado pelo endereço, ou escolhido pela pessoa dentro do país que a plataforma vê. O país costuma estar certo; a região é uma estimativa, pois as redes móveis muitas vezes saem para a internet em outro lugar. O próprio endereço não é guardado. Os lugares seguem a ISO 3166-2. Onde uma fronteira é disputada, decide o prefixo do código ISO; os limites são da Natural Earth.',
     ],
     'spill-over': [
-      'Quando uma rede falha, tudo o que está nela parece quebrado. Um incidente nos mesmos minutos e regiões que outro maior e anterior de outro serviço é classificado como seu efeito indireto; um operador pode corrigir isso, e a correção é datada e permanece.',
+      'Quando uma rede falha, tudo o que está nela parece quebrado. Um incidente nos mesmos minutos e regiões que outro maior e anterior de outro serviço, quase sempre um concorrente, é classificado como seu efeito indireto se subiu muito menos acima do seu próprio normal. Serviços de vários tipos que sobem por igual antes têm uma causa comum, e as suas histórias são ligadas. Um operador pode corrigir a classificação, e a correção é datada e permanece.',
     ],
   },
   biases: [
@@ -104,7 +104,7 @@ export const methodPt: MethodWords = {
       '1': 'Primeiro método publicado: verossimilhanças exatas das contagens face a um ritmo semanal aprendido, pesos pela diversidade de redes e, para cada série, uma parte de um orçamento comum de alarmes.',
       '2': 'O fim de um feriado ou de um silêncio não conta como subida; uma falha na primeira semana de uma série continua aberta e não é tida por habitual; as séries com caudas mais pesadas do que as do modelo são reconhecidas mais cedo.',
       '3': 'A dispersão de uma série é aprendida à parte dos feriados e de outros erros do previsto; o que uma série viu uma única vez, durante um alarme da sua primeira semana, não é tido por habitual; em intervalos de mais de um minuto (contagens de terceiros avaliadas com este método), um excesso não diz mais do que a sua raridade no passado da própria série permite, a não ser que persista.',
-      '4': 'O que subiu à mesma hora em três dias seguidos é tido por habitual a partir do quarto dia, até ao triplo do que antes era habitual; um alarme continua quando a subida diminui sem acabar; a mistura de erros não é avaliada enquanto o número de relatos indica uma falha, e a sua mudança só é confirmada se também se mantiver segundo o peso das redes.',
+      '4': 'O que subiu à mesma hora em três dias seguidos é tido por habitual a partir do quarto dia, até ao triplo do que antes era habitual; um alarme continua quando a subida diminui sem acabar; a mistura de erros não é avaliada enquanto o número de relatos indica uma falha, e a sua mudança só é confirmada se também se mantiver segundo o peso das redes; uma subida é atribuída a outro serviço conforme cada um excede o seu próprio nível habitual; início e fim são estimados a partir das contagens, o início com o seu intervalo.',
     },
   },
 }
