@@ -28,7 +28,11 @@ export class SimulatedWorld {
   memory = new TickMemory()
   private people = 0
 
-  constructor(readonly storage: Storage) {}
+  /** @param looksWithinMinutes whether there is a tick in the middle of each minute too, as there are many in reality */
+  constructor(
+    readonly storage: Storage,
+    private readonly looksWithinMinutes = false,
+  ) {}
 
   get run(): Run {
     return this.storage.run
@@ -120,11 +124,11 @@ export class SimulatedWorld {
     return runTick(this.ports(), { memory, clock: async () => atMs })
   }
 
-  /** So many minutes, each with the same reports, a tick in the middle of each and one when it is final. */
+  /** So many minutes, each with the same reports and a tick when it is final. */
   async live(minutes: number, bursts: (minute: number) => Burst[] = () => []): Promise<void> {
     for (let minute = 0; minute < minutes; minute++) {
       await this.report(bursts(minute))
-      await this.tick(this.memory, this.nowMs + 30 * SECOND)
+      if (this.looksWithinMinutes) await this.tick(this.memory, this.nowMs + 30 * SECOND)
       this.nowMs += MINUTE
       await this.tick(this.memory, this.nowMs + 12 * SECOND)
     }

@@ -9,7 +9,7 @@ const ALL = { service: null, region: null, status: 'all', since: null, after: nu
 
 describeOnBothEngines('the tick', (storage) => {
   async function begin() {
-    const world = new SimulatedWorld(storage())
+    const world = new SimulatedWorld(storage(), true)
     await world.begin()
     const mail = await world.addService('mail')
     await world.addHistory(mail, ['world', 'US'], 0.3)
