@@ -78,7 +78,8 @@ export function advanceSpike(
   const hasEnded = verdict.level === 'quiet' ? isOver(current, facts, now) : hasRecovered(current, facts, now)
   if (hasEnded) {
     const { observed } = facts
-    const last = { observed, ratio: ratioOf(observed, current.expected) }
+    const peak = observed > current.peak.observed ? { observed, at: now } : current.peak
+    const last = { observed, ratio: ratioOf(observed, current.expected), peak }
     const ends = { resolvedAt: now, endedAt: endOf(current, facts) }
     return { kind: 'resolved', spike: { ...current, ...last, ...ends, status: 'resolved', updatedAt: now } }
   }
@@ -116,7 +117,10 @@ function endOf(
   if (cause !== 'volume') return null
   // What a quiet baseline foresees may be what it got used to.
   const usual = (verdict.level === 'quiet' ? expected : facts.expected) / WINDOW_MINUTES
-  const endMs = latelyUntil.getTime() - minutesSinceEnd(usual, lately) * MINUTE
+  const minutes = minutesSinceEnd(usual, lately)
+  // It ended before all that was listened to.
+  if (minutes === lately.length) return null
+  const endMs = latelyUntil.getTime() - minutes * MINUTE
   return new Date(Math.max(openedAt.getTime(), endMs))
 }
 

@@ -3,7 +3,15 @@ import { audit } from '../audit/queries.ts'
 import { databaseNow } from '../count/queries.ts'
 import { AppError } from '../errors.ts'
 import type { Incident, IncidentClass, IncidentUpdate, ProviderUpdate } from '../incident/incident.ts'
-import { appendEvents, findIncident, saveIncidents, saveProviderUpdate, spikesOfIncident } from '../incident/queries.ts'
+import {
+  appendEvents,
+  findIncident,
+  saveIncidents,
+  saveProviderUpdate,
+  saveSpikes,
+  spikesOfIncident,
+} from '../incident/queries.ts'
+import type { Spike } from '../incident/spike.ts'
 import type { Ports } from '../ports.ts'
 import type { Run } from '../storage/database.ts'
 
@@ -71,6 +79,7 @@ const APPLY: { [Kind in Amendment['kind']]: Apply<Kind> } = {
     const amended: Incident = {
       ...incident,
       class: to,
+      isClassFixed: true,
       spillOverOf: to === 'spill-over' && other !== null ? { incidentId: other.id, service: other.service } : null,
       updatedAt: now,
     }
@@ -86,7 +95,7 @@ async function tell(run: Run, incident: Incident, entries: IncidentUpdate[], now
   const [row] = await run<{ id: number }>('select service_id as id from incidents where id = $1', [incident.id])
   await saveIncidents(run, [{ serviceId: row!.id, incident, entries }])
   const isReclassified = entries.some(({ kind }) => kind === 'reclassified')
-  const spikes = isReclassified ? await spikesOfIncident(run, incident.id) : []
+  const spikes = isReclassified ? await reclassifySpikes(run, row!.id, incident) : []
   const events: NewEvent[] = [
     ...spikes.map((spike) => ({
       type: 'spike.reclassified' as const,
@@ -98,6 +107,18 @@ async function tell(run: Run, incident: Incident, entries: IncidentUpdate[], now
   ]
   await appendEvents(run, events, now)
   return incident
+}
+
+/** Tells the spikes of an incident what explains it: the worldwide spike of the other, where it has one. */
+async function reclassifySpikes(run: Run, serviceId: number, { id, spillOverOf }: Incident): Promise<Spike[]> {
+  const others = spillOverOf === null ? [] : await spikesOfIncident(run, spillOverOf.incidentId)
+  const explainedBy = others.find(({ region }) => region === null)?.id ?? spillOverOf?.incidentId ?? null
+  const spikes = (await spikesOfIncident(run, id)).map((spike) => ({ ...spike, spillOverOf: explainedBy }))
+  await saveSpikes(
+    run,
+    spikes.map((spike) => ({ serviceId, spike })),
+  )
+  return spikes
 }
 
 function invalid(field: string, message: string): AppError {

@@ -140,6 +140,18 @@ test('the end is when reports were usual again, not when that was certain', () =
   expect(mix?.spike).toMatchObject({ status: 'resolved', endedAt: null })
 })
 
+test('an end that lies before all that was listened to is not told', () => {
+  const heard = facts({ observed: 0, lately: QUIET_MINUTES.slice(8), latelyUntil: later(40 * MINUTE), ok: 5 })
+  const change = advanceSpike(opened({ observed: 90 }), heard, later(41 * MINUTE), make)
+  expect(change?.spike).toMatchObject({ status: 'resolved', endedAt: null })
+})
+
+test('the peak is the most that was told, at the end too', () => {
+  const end = facts({ verdict: QUIET, observed: 31, ok: 40 })
+  const change = advanceSpike(opened({ observed: 30 }), end, later(12 * HOUR), make)
+  expect(change?.spike).toMatchObject({ status: 'resolved', observed: 31, peak: { observed: 31 } })
+})
+
 test('minutes in which nobody listened end nothing, and begin nothing', () => {
   const unheard = facts({ verdict: QUIET, observed: 0, ok: 1, lately: [0, 0, 0, 0] })
   expect(advanceSpike(opened(), unheard, later(20 * MINUTE), make)?.kind).not.toBe('resolved')

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { app } from '../../src/app.ts'
-import { saveIncidents } from '../../src/incident/queries.ts'
+import { findIncident, saveIncidents, saveSpikes } from '../../src/incident/queries.ts'
 import type { Ports } from '../../src/ports.ts'
 import { verifySnapshot } from '../../src/record/snapshot.ts'
 import { renderPng } from '../../src/runtime/render-png.ts'
@@ -9,6 +9,7 @@ import { createServiceSearch } from '../../src/service/search-services.ts'
 import type { MethodMeasure } from '../../src/tick/measure-method.ts'
 import { DAY, HOUR, MINUTE } from '../../src/time.ts'
 import { LANGUAGES } from '../../web/strings/language.ts'
+import { buildSpike } from '../support/build-events.ts'
 import { anIncident } from '../support/incident-records.ts'
 import { portsOn } from '../support/ports.ts'
 import { aService } from '../support/services.ts'
@@ -355,13 +356,21 @@ describeOnBothEngines('the record over HTTP', (storage) => {
     })
 
     test('reclassifies: the class changes, the correction is dated, events and audit log tell it', async () => {
+      await saveSpikes(storage().run, [
+        { serviceId: 1, spike: buildSpike({ service: 'acme-mail', incidentId: 'inc-1' }) },
+        { serviceId: 2, spike: buildSpike({ id: 'spike-2', service: 'acme-net', incidentId: 'inc-2' }) },
+      ])
       const body = { class: 'spill-over', spillOverOf: 'inc-2', note: 'The carrier named the cause.' }
       expect((await post('/v1/admin/incidents/inc-1/reclassify', body, KEY)).status).toBe(201)
       expect((await post('/v1/admin/incidents/inc-1/reclassify', body, KEY)).status).toBe(409)
       const page = await (await get('/i/inc-1')).text()
       expect(page).toContain('classed as spill-over instead of an outage')
+      const told = (await (await get('/v1/spikes?service=acme-mail&status=all')).json()) as { items: unknown[] }
+      expect(told.items).toMatchObject([{ id: 'spike-1', spillOverOf: 'spike-2' }])
       const [event] = await storage().run<{ type: string }>('select type from events order by id desc limit 1')
       expect(event).toEqual({ type: 'incident.updated' })
+      // The next look at the counts must not know better.
+      expect(await findIncident(storage().run, 'inc-1')).toMatchObject({ class: 'spill-over', isClassFixed: true })
       const audit = await storage().run('select actor, action, subject from audit_log')
       expect(audit).toEqual([{ actor: 'admin', action: 'incident.reclassify', subject: 'inc-1' }])
     })

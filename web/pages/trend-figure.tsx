@@ -31,7 +31,10 @@ export function trendTitle(trend: Trend, region: string | null, locale: Locale):
       step: stepName(trend.stepMs, locale),
       expected: locale.multiple(peak.expected),
     })
-  if (trend.points.every(({ expected }) => expected === null) || trend.points.some(isAbove))
+  // What cannot be compared is not within the usual range.
+  const isUnknown = ({ count, expected }: TrendPoint) => expected === null && count !== null && count > 0
+  const hasUsual = trend.points.some(({ expected }) => expected !== null)
+  if (!hasUsual || trend.points.some(isUnknown) || trend.points.some(isAbove))
     return region ? fill(words.trendTitleIn, { place: locale.place(region) }) : words.trendTitle
   return words.trendUsual
 }

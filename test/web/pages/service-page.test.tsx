@@ -133,6 +133,13 @@ describe('the verdict', () => {
     expect(headline(longOver)).toContain('no outage found')
   })
 
+  test('does not say that what cannot be compared stayed within the usual range', async () => {
+    const { trend, ...calm } = scenarios.quiet()
+    const points = trend.points.map((point, n) => (n === 5 ? { ...point, count: 158, expected: null } : point))
+    const html = await render({ ...calm, trend: { ...trend, points } })
+    expect(html).not.toContain('Reports stayed within the usual range')
+  })
+
   test('does not take silence for calm while nobody listens', async () => {
     const html = await render({ ...scenarios.quiet(), state: 'unknown', isWatched: false })
     expect(headline(html)).toBe('Acme Mail: not known right now')
