@@ -6,6 +6,7 @@ import { findIncident, incidentTimeline, providerUpdates } from '../incident/que
 import type { Ports } from '../ports.ts'
 import { levelOf, WORLD } from '../region/scope.ts'
 import type { Run } from '../storage/database.ts'
+import { sumsSince } from '../tick/fact-queries.ts'
 import { DAY, MINUTE } from '../time.ts'
 import { type IncidentRecord, recordOf } from './incident-record.ts'
 import {
@@ -36,9 +37,10 @@ type Needs = Pick<Ports, 'storage' | 'directory'> & { settings: Pick<Ports['sett
  */
 export async function loadRecord(ports: Needs, id: string): Promise<LoadedIncident> {
   const { run } = ports.storage
-  const incident = await findIncident(run, id)
-  if (incident === null) throw new AppError('not-found', 'There is no such incident.')
-  const service = (await ports.directory.find(incident.service)) ?? (await findRetiredService(run, incident.service))
+  const told = await findIncident(run, id)
+  if (told === null) throw new AppError('not-found', 'There is no such incident.')
+  const service = (await ports.directory.find(told.service)) ?? (await findRetiredService(run, told.service))
+  const incident = told.status === 'resolved' ? told : await withPresentCounts(run, told, service.id)
   const timeline = await incidentTimeline(run, id)
   const updates = await providerUpdates(run, id)
   const other = incident.spillOverOf === null ? null : await ports.directory.find(incident.spillOverOf.service)
@@ -54,6 +56,16 @@ export async function loadRecord(ports: Needs, id: string): Promise<LoadedIncide
     ...(await placesOf(run, incident, service.id, window)),
   })
   return { incident, record, timeline, updates, service }
+}
+
+/** While it goes on an incident is told anew each minute at most; its record must not be older than the figures beside it. */
+async function withPresentCounts(run: Run, incident: Incident, serviceId: number): Promise<Incident> {
+  const key = { serviceId, scope: WORLD }
+  const [counted] = await sumsSince(run, [{ key, fromMs: incident.onsetAt.getTime() }])
+  const { reporters, ok, errorTypes } = counted!
+  // An incident that was imported has its counts elsewhere.
+  if (reporters < incident.reports) return incident
+  return { ...incident, reports: reporters, okVotes: ok, errorTypes }
 }
 
 /** The count kept after the end; before that, from raw reports while they are all there; else not on record. */

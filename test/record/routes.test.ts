@@ -214,6 +214,15 @@ describeOnBothEngines('the record over HTTP', (storage) => {
     })
   })
 
+  test('the record of an incident that goes on is as fresh as the figures beside it', async () => {
+    const going = incident({ status: 'open', resolvedAt: null, reports: 1_000, updatedAt: at(20 * MINUTE) })
+    await saveIncidents(storage().run, [{ serviceId: 1, incident: going, entries: [] }])
+    const html = await (await get('/i/inc-1')).text()
+    // 0 to 100 reports a minute, all of which came since the onset.
+    expect(html).toContain('5,050')
+    expect(html).not.toContain('1,000 reports')
+  })
+
   test('the methodology page says how often evidence and band erred, in the numbers of /v1/method', async () => {
     const before = await (await get('/methodology')).text()
     expect(before).not.toContain('False alarms of a worldwide series')
