@@ -89,7 +89,7 @@ export async function submitReport(
       feature: report.feature,
       comment: report.comment,
       observedAt: observedAt?.toISOString() ?? null,
-      identity,
+      identity: observedAt === null ? identity : lateVoiceOf(identity),
       source: source?.id ?? null,
       trust: source?.trust ?? FULL_WEIGHT,
       idempotency,
@@ -106,6 +106,12 @@ export async function submitReport(
       headers,
     }
   })
+}
+
+/** What somebody saw earlier is told beside what they see now, and must not take its place: it has a voice of its own. */
+function lateVoiceOf(identity: Identity): Identity {
+  const { reporter, otherReporter } = identity
+  return { ...identity, reporter: `late ${reporter}`, otherReporter: otherReporter && `late ${otherReporter}` }
 }
 
 /** Counts what a step of the policy refuses under its reason, and passes it on. */

@@ -144,18 +144,31 @@ export function describeReportContract(outcry: () => Outcry) {
       expect(await standingOf(slug)).toMatchObject({ reportsLast15m: 1, okLast15m: 1 })
     })
 
-    test('that was seen earlier is shown apart, and is no live report', async () => {
-      const { slug } = outcry().freshService()
-      const seen = new Date(Date.now() - 2 * 3600_000)
-      const response = await outcry().post({ ...problem(slug), observedAt: seen.toISOString() })
-      expect(response.ok).toBe(true)
-      expect((await standingOf(slug)).reportsLast15m).toBe(0)
+    const seen = new Date(Date.now() - 2 * 3600_000)
+    const aboutSeen = async (slug: string) => {
       const query = `from=${new Date(seen.getTime() - 300_000).toISOString()}&to=${new Date(seen.getTime() + 300_000).toISOString()}`
       const { points } = await jsonOf<{ points: { count: number; late: number }[] }>(
         outcry().get(`/v1/services/${slug}/timeseries?${query}`),
       )
-      expect(points.reduce((sum, { late }) => sum + late, 0)).toBe(1)
-      expect(points.reduce((sum, { count }) => sum + count, 0)).toBe(0)
+      const sum = (of: 'count' | 'late') => points.reduce((total, point) => total + point[of], 0)
+      return { count: sum('count'), late: sum('late') }
+    }
+
+    test('that was seen earlier is shown apart, and is no live report', async () => {
+      const { slug } = outcry().freshService()
+      const response = await outcry().post({ ...problem(slug), observedAt: seen.toISOString() })
+      expect(response.ok).toBe(true)
+      expect((await standingOf(slug)).reportsLast15m).toBe(0)
+      expect(await aboutSeen(slug)).toEqual({ count: 0, late: 1 })
+    })
+
+    test('that was seen earlier takes no place of what the same person sees now, and counts once itself', async () => {
+      const { slug } = outcry().freshService()
+      const from = '203.0.113.66'
+      for (const observedAt of [seen.toISOString(), seen.toISOString(), undefined, undefined])
+        await outcry().post({ ...problem(slug), ...(observedAt && { observedAt }) }, { from })
+      expect((await standingOf(slug)).reportsLast15m).toBe(1)
+      expect(await aboutSeen(slug)).toEqual({ count: 0, late: 1 })
     })
 
     test('leaves no trace of its address in the database', async () => {
