@@ -19,6 +19,8 @@ export const StreamQuery = z.strictObject({
 /** `/v1/spikes/stream`: the event log as it grows, as Server-Sent Events; the id of each is the cursor to come back with. */
 export const streamRoutes = new Hono<{ Bindings: Ports }>().get('/', async (c) => {
   const { cursor, ...filter } = parse(StreamQuery, c.req.query())
+  // A name that nobody has would be waited for in vain.
+  for (const slug of filter.service ?? []) await c.env.directory.require(slug)
   const lastId = c.req.header('last-event-id')
   const resumed = lastId ? parse(z.object({ 'Last-Event-ID': EventId }), { 'Last-Event-ID': lastId }) : null
   const limit = await takeLimit(c.env, c.req.raw)

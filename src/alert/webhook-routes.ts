@@ -72,9 +72,13 @@ export const webhookRoutes = new Hono<Env>()
     const { webhook, secret } = await registerWebhook(c.env, order)
     return c.json({ ...webhookToWire(webhook), secret }, 201, { location: `/v1/webhooks/${webhook.id}` })
   })
-  .get('/', withKey, async (c) =>
-    c.json({ items: (await listWebhooks(c.env.storage.run, c.get('key').id)).map(webhookToWire) }),
-  )
+  .get('/', withKey, async (c) => {
+    parse(z.strictObject({}), c.req.query())
+    return c.json({
+      items: (await listWebhooks(c.env.storage.run, c.get('key').id)).map(webhookToWire),
+      nextCursor: null,
+    })
+  })
   .get('/:id', withKey, async (c) =>
     c.json(webhookToWire(await requireWebhook(c.env, c.get('key'), c.req.param('id')))),
   )

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { toCsvText } from '../http/csv.ts'
-import { COUNT_HEADER, countToCsvRow, dayOf } from '../record/day-archive.ts'
+import { countToCsvRow, dayOf, WHOLE_COUNT_HEADER } from '../record/day-archive.ts'
 import { quartersOf } from '../record/day-queries.ts'
+import { findServiceId } from '../service/queries.ts'
 import type { Storage } from '../storage/database.ts'
 import type { Command } from './command.ts'
 
@@ -39,11 +40,15 @@ export function createExportCommand(open: (env: Record<string, string | undefine
       }
       const storage = await open(env)
       try {
+        if (values.service !== undefined && (await findServiceId(storage.run, values.service)) === null) {
+          stderr.write(`outcry export: there is no service "${values.service}"\n`)
+          return 2
+        }
         for (let at = from.fromMs; at < until.untilMs; at += 86_400_000) {
           const counts = (await quartersOf(storage.run, { fromMs: at, untilMs: at + 86_400_000 })).filter(
             ({ service }) => values.service === undefined || service === values.service,
           )
-          const csv = () => toCsvText(COUNT_HEADER, counts.map(countToCsvRow))
+          const csv = () => toCsvText(WHOLE_COUNT_HEADER, counts.map(countToCsvRow))
           if (values.format === 'ndjson') for (const count of counts) stdout.write(`${JSON.stringify(count)}\n`)
           // The header belongs to the first day only.
           else stdout.write(at === from.fromMs ? csv() : csv().slice(csv().indexOf('\r\n') + 2))

@@ -29,7 +29,12 @@ export const serve: Command = {
   help: HELP,
   async run(args, { stdout, stderr, env }) {
     const { values } = parseArgs({ args, options: { demo: { type: 'boolean' }, speed: { type: 'string' } } })
-    const { demo, speed } = Options.parse(values)
+    const options = Options.safeParse(values)
+    if (!options.success) {
+      stderr.write('--speed must be a number from 1 to 20\n')
+      return 2
+    }
+    const { demo, speed } = options.data
     // The invented world has a folder of its own, so that it never meets real reports.
     const settings = readSettings(
       demo && !env.DATABASE_URL && !env.DATA_DIR ? { ...env, DATA_DIR: './data/demo' } : env,

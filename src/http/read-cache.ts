@@ -230,6 +230,7 @@ const BROTLI_TAG = '-br'
 
 /** `gzip`, unless it is named to be refused. */
 const ACCEPTS_GZIP = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/
+const ACCEPTS_BROTLI = /\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/
 
 /** @param limit fields for this one caller, which no other may be given */
 function answer(
@@ -252,7 +253,7 @@ function answer(
 /** The smallest form at hand that is accepted. Who first asks for Brotli sets off its making, and is given gzip. */
 function formFor(accepted: string, entry: Entry, { brotli }: Pick<Ports, 'brotli'>) {
   if (entry.gzip === null) return { headers: entry.headers, body: entry.identity }
-  if (brotli !== undefined && /\bbr\b/.test(accepted)) {
+  if (brotli !== undefined && ACCEPTS_BROTLI.test(accepted)) {
     if (entry.brotli instanceof Uint8Array) return { headers: entry.brotliHeaders, body: entry.brotli }
     if (entry.brotli === null) {
       entry.brotli = 'under-way'

@@ -38,7 +38,10 @@ export const adminKeyRoutes = new Hono<{ Bindings: Ports }>()
     const { issued, key } = await issueKey(c.env, order, ADMIN)
     return c.json({ ...keyToWire(issued), key }, 201, NO_STORE)
   })
-  .get('/', asAdmin, async (c) => c.json({ items: (await listKeys(c.env.storage.run)).map(keyToWire) }, 200, NO_STORE))
+  .get('/', asAdmin, async (c) => {
+    parse(z.strictObject({}), c.req.query())
+    return c.json({ items: (await listKeys(c.env.storage.run)).map(keyToWire), nextCursor: null }, 200, NO_STORE)
+  })
   .delete('/:id', asAdmin, async (c) => {
     const isRevoked = await withdrawKey(c.env, c.req.param('id'), ADMIN)
     if (!isRevoked) throw new AppError('not-found', 'There is no such key in force.')

@@ -157,7 +157,7 @@ function operationObject(operation: Operation, writer: SchemaWriter): JsonObject
   if (operation.query || body || operation.pathParameters || operation.requestHeaders) problems.add(400)
   if (access) problems.add(401)
   if (access && access !== 'any-key' && access !== 'admin') problems.add(403)
-  if (isRead) for (const status of [400, 401, 403]) problems.add(status)
+  if (isRead) for (const status of [400, 401, 403, 503]) problems.add(status)
   const answers = Object.entries(operation.answers).map(([status, { description, content, headers = [] }]) => {
     const names = [
       ...headers,

@@ -131,7 +131,10 @@ export const PROGRAM_OPERATIONS: readonly Operation[] = [
     summary: 'Your webhooks',
     description: 'Every webhook of the key, oldest first, without secrets.',
     answers: {
-      200: { description: 'The webhooks.', content: json(program.WebhookList, { items: [example.WEBHOOK_EXAMPLE] }) },
+      200: {
+        description: 'The webhooks.',
+        content: json(program.WebhookList, { items: [example.WEBHOOK_EXAMPLE], nextCursor: null }),
+      },
     },
     access: 'webhooks',
   },
@@ -298,7 +301,12 @@ export const PROGRAM_OPERATIONS: readonly Operation[] = [
     tag: 'Keys',
     summary: 'All keys',
     description: 'For the operator: revoked ones too, newest first.',
-    answers: { 200: { description: 'The keys.', content: json(program.KeyList, { items: [example.KEY_EXAMPLE] }) } },
+    answers: {
+      200: {
+        description: 'The keys.',
+        content: json(program.KeyList, { items: [example.KEY_EXAMPLE], nextCursor: null }),
+      },
+    },
     access: 'admin',
   },
   {

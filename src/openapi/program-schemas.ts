@@ -57,7 +57,10 @@ export const Key = z
   .meta({ description: 'A key as everybody but its owner knows it.' })
 
 export const IssuedKey = Key.extend({ key: z.string().meta({ description: 'Shown this once.' }) })
-export const KeyList = z.strictObject({ items: z.array(Key) })
+/** Lists that always come whole end like those that go on. */
+const WholeList = z.null().meta({ description: 'The list is whole.' })
+
+export const KeyList = z.strictObject({ items: z.array(Key), nextCursor: WholeList })
 
 export const Usage = z.strictObject({
   key: Key,
@@ -94,7 +97,7 @@ const secret = z
   .meta({ description: 'Signs messages by Standard Webhooks. Shown this once.', examples: ['whsec_…'] })
 
 export const RegisteredWebhook = Webhook.extend({ secret })
-export const WebhookList = z.strictObject({ items: z.array(Webhook) })
+export const WebhookList = z.strictObject({ items: z.array(Webhook), nextCursor: WholeList })
 export const RotatedSecret = z.strictObject({
   id: z.string(),
   secret,

@@ -42,7 +42,7 @@ const amendment = (
   pathParameters: INCIDENT,
   body: json(body, example),
   answers: { 201: { description: 'As it is now.', content: json(Incident, INCIDENT_EXAMPLE) } },
-  problems: [404, 413, 415],
+  problems: [404, 409, 413, 415],
   access: 'admin',
 })
 

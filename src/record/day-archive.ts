@@ -70,12 +70,13 @@ export function publishDay(counts: readonly QuarterCount[]): PublishedCount[] {
   })
 }
 
-export const COUNT_HEADER = [
+/** @param keptBack what the header says of small counts */
+const countHeader = (keptBack: string) => [
   'service',
   'region (ISO 3166, or world)',
   't (UTC, start of 15 minutes)',
-  `reporters (people; <${SMALLEST_SHOWN} is kept back)`,
-  `ok (votes that it works; <${SMALLEST_SHOWN} is kept back)`,
+  `reporters (people${keptBack})`,
+  `ok (votes that it works${keptBack})`,
   'late (reports sent later; world only)',
   'networks (new networks; world only)',
   'weight (thousandths of a reporter; world only)',
@@ -84,6 +85,10 @@ export const COUNT_HEADER = [
   'lower (reporters, 2.5th percentile)',
   'upper (reporters, 97.5th percentile)',
 ]
+
+export const COUNT_HEADER = countHeader(`; <${SMALLEST_SHOWN} is kept back`)
+/** For the operator, who is kept nothing back from. */
+export const WHOLE_COUNT_HEADER = countHeader('')
 
 /** A row of the CSV file. */
 export function countToCsvRow(count: PublishedCount): CsvValue[] {

@@ -18,13 +18,21 @@ export interface GeoipRecord {
 
 /** Places by address from a MaxMind-format file. */
 export function openGeoip(path: string): (address: string) => Place {
-  const reader = new Reader<CityResponse>(readFileSync(path))
+  const reader = new Reader<CityResponse>(readDatabase(path))
   let areas: RegionAreas | null = null
   const openAreas = () => {
     areas ??= readRegionAreas(readFileSync(join(PROJECT_ROOT, 'src/region/region-areas.txt'), 'utf8'))
     return areas
   }
   return (address) => placeOf(reader.get(address) as GeoipRecord | null, openAreas)
+}
+
+function readDatabase(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new Error(`wrong setting: GEOIP_DB: cannot be read: ${(error as Error).message}`)
+  }
 }
 
 /**

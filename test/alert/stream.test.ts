@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { saveServices } from '../../src/service/queries.ts'
 import { addService, incidentEvent, spikeEvent, tellEvents } from '../support/build-events.ts'
 import { call, createTestPorts, issueTestKey } from '../support/program-ports.ts'
 import { SseReader } from '../support/read-sse.ts'
+import { aService } from '../support/services.ts'
 import { describeOnBothEngines } from '../support/storage.ts'
 
 describeOnBothEngines('/v1/spikes/stream', (storage) => {
@@ -108,6 +110,7 @@ describeOnBothEngines('/v1/spikes/stream', (storage) => {
   })
 
   test('filters, and moves the cursor past what it leaves out', async () => {
+    await saveServices(storage().run, [aService({ slug: 'mail' })])
     const { open, tell, ports } = begin()
     const stream = await open('?service=mail&region=us&type=spike.opened,spike.resolved')
     await tell(
@@ -136,6 +139,12 @@ describeOnBothEngines('/v1/spikes/stream', (storage) => {
     const { ports } = begin()
     expect((await call(ports, `/v1/spikes/stream${query}`)).status).toBe(400)
     expect(ports.eventFeed.readers()).toBe(0)
+  })
+
+  test('refuses a service that there is not, which would be waited for in vain', async () => {
+    await saveServices(storage().run, [aService({ slug: 'mail' })])
+    const { ports } = begin()
+    expect((await call(ports, '/v1/spikes/stream?service=mail,no-such-service')).status).toBe(404)
   })
 
   test('a cursor from ahead of the log begins with the next event', async () => {

@@ -24,7 +24,8 @@ describeOnBothEngines('/v1/webhooks', (storage) => {
     expect(made.headers.get('location')).toBe(`/v1/webhooks/${id}`)
     expect(rest).toMatchObject({ url: URL_OF_RECEIVER, name: 'Wall', state: 'active', stateReason: null })
 
-    expect(await json(await ask(''))).toMatchObject({ items: [{ id }] })
+    expect(await json(await ask(''))).toMatchObject({ items: [{ id }], nextCursor: null })
+    expect((await ask('?limit=1')).status).toBe(400)
     expect(JSON.stringify(await json(await ask(`/${id}`)))).not.toContain('whsec_')
 
     const rotated = await json(await ask(`/${id}/rotate`, { method: 'POST' }))

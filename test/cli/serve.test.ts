@@ -84,6 +84,7 @@ describe('a wrong setting', () => {
     ['TRUSTED_PROXIES', 'my-proxy'],
     ['DATABASE_URL', 'mysql://localhost/outcry'],
     ['ADMIN_KEY', 'short'],
+    ['REDIS_URL', 'localhost:6379'],
   ])('%s=%s stops the start with one line that names it', async (name, value) => {
     const folder = join(temporaryFolder(), 'data')
     const { status, stdout, stderr } = await serve({ DATA_DIR: folder, [name]: value }).ended

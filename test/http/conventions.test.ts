@@ -31,6 +31,7 @@ describe('what holds for every read', () => {
       answer = await ask('gzip, br')
     }
     expect(answer.headers.get('vary')).toBe('accept-encoding')
+    expect((await ask('br;q=0, gzip;q=0')).headers.get('content-encoding')).toBeNull()
     expect(brotliDecompressSync(new Uint8Array(await answer.arrayBuffer())).toString()).toBe(plain)
   })
 

@@ -11,7 +11,11 @@ describeOnBothEngines('keys', (storage) => {
     const [row] = await storage().run('select row_to_json(k)::text as stored from api_keys k')
     expect(row!.stored).not.toContain(key)
     const list = await (await call(ports, '/v1/admin/keys', { key: ADMIN_KEY })).json()
-    expect(list).toMatchObject({ items: [{ id, name: 'Status wall', scopes: ['read'], lastUsedOn: null }] })
+    expect(list).toMatchObject({
+      items: [{ id, name: 'Status wall', scopes: ['read'], lastUsedOn: null }],
+      nextCursor: null,
+    })
+    expect((await call(ports, '/v1/admin/keys?limit=1', { key: ADMIN_KEY })).status).toBe(400)
     expect(JSON.stringify(list)).not.toContain(key)
   })
 

@@ -1085,6 +1085,8 @@ export interface Calls {
     body: undefined
     answer: {
       items: Webhook[]
+      /** The list is whole. */
+      nextCursor: null
     }
   }
   /** One webhook */
@@ -1266,6 +1268,8 @@ export interface Calls {
     body: undefined
     answer: {
       items: Key[]
+      /** The list is whole. */
+      nextCursor: null
     }
   }
   /** Revoke a key */
