@@ -30,10 +30,14 @@ import { adminServiceRoutes } from './service/admin-routes.ts'
 import { serviceRoutes } from './service/routes.ts'
 import { methodRoutes } from './tick/method-routes.ts'
 
-const notFoundPage = answerPageFailure('en')
+const problemPage = answerPageFailure('en')
 
 /** A browser that follows a link wants a page, a program wants a problem document. */
 const wantsPage = (request: Request) => (request.headers.get('accept') ?? '').includes('text/html')
+
+/** A form of a page that somebody else made, sent to the API. */
+const isSentByPage = (request: Request) =>
+  wantsPage(request) && (request.headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
 
 async function ask(request: Request, ports: Ports): Promise<Response> {
   return app.fetch(request, ports)
@@ -96,7 +100,7 @@ export const app = new Hono<{ Bindings: Ports }>()
   .route('/pt', pagesIn('pt'))
   .route('/ja', pagesIn('ja'))
   .route('/ar', pagesIn('ar'))
-  .onError(answerFailure)
+  .onError((error, c) => (isSentByPage(c.req.raw) ? problemPage(error, c) : answerFailure(error, c)))
   .notFound((c) => {
     const { path, method } = c.req
     const trimmed = withoutSlash(path)
@@ -104,7 +108,7 @@ export const app = new Hono<{ Bindings: Ports }>()
       return c.redirect(trimmed + new URL(c.req.url).search, 301)
     const allowed = METHODS.filter((other) => other !== method && app.router.match(other, path)[0].length > 0)
     if (allowed.length === 0 && wantsPage(c.req.raw))
-      return notFoundPage(new AppError('not-found', 'Nothing is here.'), c)
+      return problemPage(new AppError('not-found', 'Nothing is here.'), c)
     if (allowed.length === 0) return answerNotFound(c)
     const response = problemResponse(new AppError('method-not-allowed', `${path} answers ${allowed.join(', ')}.`))
     response.headers.set('allow', allowed.join(', '))

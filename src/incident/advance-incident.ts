@@ -136,7 +136,8 @@ export function advanceIncident(
     severity: isWorse ? severity : current.severity,
     peak:
       facts.observed > current.peak.observed
-        ? { observed: facts.observed, expected: facts.expected, at: now }
+        ? // Where the worldwide spike has ended, what is usual may not be known any more.
+          { observed: facts.observed, expected: facts.expected || current.peak.expected, at: now }
         : current.peak,
     class: spillOver.class,
     spillOverOf: spillOver.of,

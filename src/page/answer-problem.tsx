@@ -41,6 +41,9 @@ async function problemOf(thrown: Error, ports: Ports): Promise<PageProblem> {
     case 'overloaded':
       return { kind: 'busy', seconds }
     default:
-      return { kind: 'refused', detail: error.message }
+      return {
+        kind: 'refused',
+        detail: [error.message, ...(error.details.errors ?? []).map(({ message }) => message)].join(' '),
+      }
   }
 }

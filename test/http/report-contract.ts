@@ -465,6 +465,17 @@ export function describeReportContract(outcry: () => Outcry) {
       await expectProblem(response, 400, 'urn:outcry:problem:invalid-request', ['errorType'])
     })
 
+    test('that a browser sent is refused with a page that names what is wrong', async () => {
+      const response = await outcry().fetch('/v1/reports', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html,*/*;q=0.8' },
+        body: `service=${outcry().freshService().slug}`,
+      })
+      expect(response.status).toBe(400)
+      expect(response.headers.get('content-type')).toContain('text/html')
+      expect(await response.text()).toContain('errorType. Required for a problem')
+    })
+
     test('of the service page is a report too', async () => {
       const { slug } = outcry().freshService()
       const response = await outcry().fetch(`/s/${slug}/report`, {
