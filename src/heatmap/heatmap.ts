@@ -13,6 +13,7 @@ export interface Cell {
   name: string
   /** Reporters; `null` when kept back. */
   count: number | null
+  /** `null` also where the count is kept back: only where people have reported before is anything usual. */
   expected: number | null
   /** count / expected; `null` where nothing is known to be usual. */
   ratio: number | null
@@ -66,13 +67,8 @@ export function drawCells(
     .map((region) => {
       // Of a hidden country no subdivision is told of: even which of them have none would say whether the country has one.
       const why = (level === 'country' ? null : countries.get(region.slice(0, 2))) ?? hidden.get(region) ?? null
-      return cellOf(
-        region,
-        why === null ? (counts.get(region) ?? 0) : null,
-        why,
-        expected.get(region) ?? null,
-        language,
-      )
+      if (why !== null) return cellOf(region, null, why, null, language)
+      return cellOf(region, counts.get(region) ?? 0, null, expected.get(region) ?? null, language)
     })
     .filter(({ region, count }) => count !== 0 || (expected.get(region) ?? 0) > 0 || country !== null)
     .sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.region < b.region ? -1 : 1))

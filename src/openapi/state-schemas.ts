@@ -292,7 +292,7 @@ export const Breakdown = z.strictObject({
 const cell = {
   name: z.string(),
   count: Count.nullable().meta({ description: '`null` where kept back, as `suppressed` says.' }),
-  expected: z.number().nullable(),
+  expected: z.number().nullable().meta({ description: '`null` where nothing is known, or the count is kept back.' }),
   ratio: z.number().nullable(),
   perMillion: z.number().nullable(),
   state: z.enum(['none', 'usual', 'elevated', 'high', 'hidden']),

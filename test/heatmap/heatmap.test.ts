@@ -110,6 +110,12 @@ describe('a heatmap', () => {
     )
   })
 
+  test('says of a hidden place nothing of what is usual, which only one with a past has', () => {
+    const sums = sumsOf({ DE: 1 })
+    const { regions } = drawCells('country', null, countryCodes(), sums, new Map([['DE', 0.4]]))
+    expect(regions.map(({ hidden, expected }) => [hidden, expected])).toEqual(hiddenIn(sums).map(() => ['small', null]))
+  })
+
   test('of one person in one place says that somebody reported, and not where', () => {
     const sums = sumsOf({ 'DE-BY': 1 })
     expect(countryMap(sums).total).toBe(1)

@@ -651,6 +651,7 @@ export interface Calls {
         name: string
         /** `null` where kept back, as `suppressed` says. */
         count: number | null
+        /** `null` where nothing is known, or the count is kept back. */
         expected: number | null
         ratio: number | null
         perMillion: number | null
