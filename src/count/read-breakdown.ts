@@ -2,7 +2,7 @@ import { levelOf, WORLD } from '../region/scope.ts'
 import { ERROR_TYPES, type ErrorType } from '../report/error-type.ts'
 import type { Run } from '../storage/database.ts'
 import { countsByFeature, countsByScope, databaseNow, type ScopeCounts } from './queries.ts'
-import { cellsToHide } from './suppress.ts'
+import { countriesToHide, UNPLACED } from './suppress.ts'
 import { wilsonInterval } from './wilson.ts'
 
 export interface Share<Key extends string> {
@@ -24,9 +24,9 @@ export interface Breakdown {
   ok: number
   errorTypes: Share<ErrorType>[]
   features: Share<string>[]
-  /** Countries, most reports first. */
+  /** Countries, most reports first; those kept back stand last, and some of them may have none. */
   regions: Share<string>[]
-  /** Reports whose place is not known. */
+  /** Reports whose place is not known; `null` where kept back. */
   unplaced: number | null
   /** Share of problems among all who voted, which is no share of all users; `null` without votes. */
   affected: { share: number; lower: number; upper: number; voters: number } | null
@@ -58,8 +58,9 @@ export function breakDown(
   )
   const placed = [...countries.values()].reduce((sum, count) => sum + count, 0)
   const unplaced = problems - placed
-  // Those without a place are one more cell of the same table.
-  const hidden = cellsToHide(new Map([...countries, ['', unplaced]]))
+  const hidden = countriesToHide(countries, problems)
+  const listed = new Set([...countries.keys(), ...hidden.keys()])
+  listed.delete(UNPLACED)
   const share = <Key extends string>(key: Key, count: number | null): Share<Key> => ({
     key,
     count,
@@ -78,10 +79,10 @@ export function breakDown(
     features: features
       .filter(({ reporters }) => reporters >= 3)
       .map(({ feature, reporters }) => share(feature, reporters)),
-    regions: [...countries]
-      .map(([region, count]) => share(region, hidden.has(region) ? null : count))
+    regions: [...listed]
+      .map((region) => share(region, hidden.has(region) ? null : countries.get(region)!))
       .sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.key < b.key ? -1 : 1)),
-    unplaced: hidden.has('') ? null : unplaced,
+    unplaced: hidden.has(UNPLACED) ? null : unplaced,
     affected: interval === null ? null : { share: problems / (problems + ok), ...interval, voters: problems + ok },
     suppressed: hidden.size,
   }

@@ -8,7 +8,7 @@ export const HEATMAP_COLUMNS: readonly CsvColumn[] = [
     title: 'count (reporters; <3 or hidden = kept back)',
     datatype: 'string',
     description:
-      'Distinct people who reported a problem in the window. "<3" is fewer than three; "hidden" is more, kept back because the others could be worked out from it.',
+      'Distinct people who reported a problem in the window. "<3" is fewer than three, or none; "hidden" is kept back beside such a count, without saying how large it is.',
   },
   { title: 'expected (reporters)', datatype: 'decimal', description: 'What is usual for the window.' },
   { title: 'ratio', datatype: 'decimal', description: 'count / expected.' },

@@ -1,6 +1,5 @@
-import { cellsToHide, type Hidden } from '../count/suppress.ts'
-import { SMALLEST_SHOWN } from '../count/timeseries.ts'
-import { countryCodes, parentOf, populationOf, regionName } from '../region/region.ts'
+import { cellsToHide, countriesToHide, type Hidden } from '../count/suppress.ts'
+import { populationOf, regionName, subdivisionsOf } from '../region/region.ts'
 import { levelOf, WORLD } from '../region/scope.ts'
 
 export type HeatmapLevel = 'country' | 'subdivision'
@@ -14,6 +13,7 @@ export interface Cell {
   name: string
   /** Reporters; `null` when kept back. */
   count: number | null
+  /** `null` also where the count is kept back: only where people have reported before is anything usual. */
   expected: number | null
   /** count / expected; `null` where nothing is known to be usual. */
   ratio: number | null
@@ -58,39 +58,41 @@ export function drawCells(
   expected: ReadonlyMap<string, number>,
   language = 'en',
 ): Pick<Heatmap, 'regions' | 'total' | 'totalHidden'> {
-  // Countries are told apart in the same way whatever is asked for: two answers must not be two different tables.
-  const hidden = hiddenCells(counts, level === 'country' ? all : [...countryCodes(), ...all])
+  const countries = countriesToHide(
+    new Map([...counts].filter(([scope]) => levelOf(scope) === 'country')),
+    counts.get(WORLD) ?? 0,
+  )
+  const hidden = level === 'country' ? countries : subdivisionsToHide(counts, countries)
   const regions = all
     .map((region) => {
-      const count = counts.get(region) ?? 0
-      // A subdivision of a hidden country would tell its country's count.
-      const isInHidden = count > 0 && level === 'subdivision' && hidden.has(parentOf(region) ?? '')
-      const why = hidden.get(region) ?? (!isInHidden ? null : count < SMALLEST_SHOWN ? 'small' : 'beside')
-      return cellOf(region, why === null ? count : null, why, expected.get(region) ?? null, language)
+      // Of a hidden country no subdivision is told of: even which of them have none would say whether the country has one.
+      const why = (level === 'country' ? null : countries.get(region.slice(0, 2))) ?? hidden.get(region) ?? null
+      if (why !== null) return cellOf(region, null, why, null, language)
+      return cellOf(region, counts.get(region) ?? 0, null, expected.get(region) ?? null, language)
     })
     .filter(({ region, count }) => count !== 0 || (expected.get(region) ?? 0) > 0 || country !== null)
     .sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.region < b.region ? -1 : 1))
-  const scope = country ?? WORLD
-  const totalHidden = hidden.get(scope) ?? null
-  return { regions, total: totalHidden === null ? (counts.get(scope) ?? 0) : null, totalHidden }
+  const totalHidden = (country === null ? null : countries.get(country)) ?? null
+  return { regions, total: totalHidden === null ? (counts.get(country ?? WORLD) ?? 0) : null, totalHidden }
 }
 
-/** Countries are one table, and so are the subdivisions of each country. */
-function hiddenCells(counts: ReadonlyMap<string, number>, empty: readonly string[]): Map<string, Hidden> {
+/**
+ * The subdivisions of each country that is told are one table. Its total counts also those known to be in the country and no more,
+ * which nothing tells: they are left out of the table, and its sum is known the less.
+ */
+function subdivisionsToHide(
+  counts: ReadonlyMap<string, number>,
+  hiddenCountries: ReadonlyMap<string, Hidden>,
+): Map<string, Hidden> {
   const tables = new Map<string, Map<string, number>>()
   for (const [scope, count] of counts) {
-    const scopeLevel = levelOf(scope)
-    if (scopeLevel === 'world') continue
-    const table = scopeLevel === 'country' ? '' : scope.slice(0, 2)
-    tables.set(table, (tables.get(table) ?? new Map()).set(scope, count))
+    const country = scope.slice(0, 2)
+    if (levelOf(scope) !== 'subdivision' || hiddenCountries.has(country)) continue
+    tables.set(country, (tables.get(country) ?? new Map()).set(scope, count))
   }
   const hidden = new Map<string, Hidden>()
-  for (const [table, cells] of tables) {
-    const others = empty.filter(
-      (region) => (region.length === 2 ? '' : region.slice(0, 2)) === table && !(cells.get(region)! > 0),
-    )
-    for (const [cell, why] of cellsToHide(cells, others)) hidden.set(cell, why)
-  }
+  for (const [country, cells] of tables)
+    for (const [cell, why] of cellsToHide(cells, subdivisionsOf(country))) hidden.set(cell, why)
   return hidden
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const CAVEATS = `Figures are reports that people sent to Outcry in the last minutes, not users affected and not the provider's word. \
 "down" means that reports stand far above what is usual for the service at this hour of the week, with enough different networks; \
 "suspected" is not confirmed: do not call it an outage. "unknown" means too little history, not that all is well. \
-A count of null is kept back because fewer than three people reported. Say as of when (meta.asOf) and that the source is Outcry.`
+A count of null is kept back: fewer than three people reported from there, or nobody. Say as of when (meta.asOf) and that the source is Outcry.`
 
 export interface Tool<Input extends z.ZodRawShape = z.ZodRawShape> {
   name: string

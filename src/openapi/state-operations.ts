@@ -90,7 +90,7 @@ export const STATE_OPERATIONS: readonly Operation[] = [
     tag: 'State',
     summary: 'Where people report',
     description:
-      'One cell a region. Cells of one or two people are kept back, and another with them, so that no sum gives them away.',
+      'One cell a region. Cells of one or two people are kept back, and with them cells without a report, so that neither a sum nor the hidden cells give a count away. Of a hidden country no subdivision is told.',
     query: HeatmapQuery,
     queryExample: 'window=24h&level=country',
     answers: {

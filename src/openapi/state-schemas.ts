@@ -19,7 +19,8 @@ export const Meta = z
     methodVersion: z.string().meta({ description: 'Version of the detection method; see /methodology.' }),
     sampleSize: Count.optional().meta({ description: 'Reports behind the answer.' }),
     suppressedCells: Count.optional().meta({
-      description: 'Cells kept back because fewer than three people reported.',
+      description:
+        'Cells kept back: fewer than three people reported, or none or more where such a count could be worked out.',
     }),
   })
   .meta({ description: 'What an answer says of itself.' })
@@ -271,10 +272,16 @@ export const Breakdown = z.strictObject({
   to: At,
   problems: Count,
   ok: Count,
-  errorTypes: shareOf('errorType', z.enum(ERROR_TYPES)),
-  features: shareOf('feature', z.string()),
-  regions: shareOf('region', Code),
-  unplaced: Count.nullable(),
+  errorTypes: shareOf('errorType', z.enum(ERROR_TYPES)).meta({
+    description: 'Worldwide, and therefore as they are: they tell of no place.',
+  }),
+  features: shareOf('feature', z.string()).meta({
+    description: 'Those that at least three people named.',
+  }),
+  regions: shareOf('region', Code).meta({
+    description: 'Countries. `null` is fewer than three or none, kept back as in the heatmap of the same window.',
+  }),
+  unplaced: Count.nullable().meta({ description: 'Reports without a known place; `null` where kept back.' }),
   affected: z
     .strictObject({ share: z.number(), lower: z.number(), upper: z.number(), voters: Count })
     .nullable()
@@ -284,8 +291,8 @@ export const Breakdown = z.strictObject({
 
 const cell = {
   name: z.string(),
-  count: Reporters,
-  expected: z.number().nullable(),
+  count: Count.nullable().meta({ description: '`null` where kept back, as `suppressed` says.' }),
+  expected: z.number().nullable().meta({ description: '`null` where nothing is known, or the count is kept back.' }),
   ratio: z.number().nullable(),
   perMillion: z.number().nullable(),
   state: z.enum(['none', 'usual', 'elevated', 'high', 'hidden']),

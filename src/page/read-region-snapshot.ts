@@ -2,6 +2,7 @@ import type { ServiceRow as ListRow } from '../../web/pages/home-page.tsx'
 import type { RegionSnapshot } from '../../web/pages/region-page.tsx'
 import { databaseNow, expectedNow, servicesIn } from '../count/queries.ts'
 import { readStandings } from '../count/read-standing.ts'
+import { SMALLEST_SHOWN } from '../count/timeseries.ts'
 import { isListening } from '../count/watch.ts'
 import { listSpikes } from '../incident/queries.ts'
 import { parentOf, subdivisionsOf } from '../region/region.ts'
@@ -41,7 +42,7 @@ export async function readRegionSnapshot(
           ? ('unknown' as const)
           : ('ok' as const),
   }))
-  const rows = (await describeServices(run, here, names, nowMs, region)).map(withoutCalmCounts)
+  const rows = (await describeServices(run, here, names, nowMs, region)).map(withoutSmallCounts)
   const rank = { down: 0, suspected: 1, ok: 2, unknown: 3 }
   const order = new Map([...reported].map((id, index) => [id, index]))
   const orderOf = (slug: string) => order.get(names.get(slug)?.id ?? -1) ?? Number.POSITIVE_INFINITY
@@ -59,8 +60,15 @@ export async function readRegionSnapshot(
   }
 }
 
-/** How many reported here is not told where nothing is out of the ordinary, so that no small count can be worked out. */
-function withoutCalmCounts(row: ListRow): ListRow {
-  if (row.state === 'down' || row.state === 'suspected') return row
-  return { ...row, count: null, ratio: null, sparkline: null }
+/** How many reported here is not told where nothing is out of the ordinary, nor ever where it is fewer than three. */
+export function withoutSmallCounts(row: ListRow): ListRow {
+  if (row.state !== 'down' && row.state !== 'suspected') return { ...row, count: null, ratio: null, sparkline: null }
+  const large = (count: number | null) => (count === null || count < SMALLEST_SHOWN ? null : count)
+  const count = large(row.count)
+  return {
+    ...row,
+    count,
+    ratio: count === null ? null : row.ratio,
+    sparkline: row.sparkline && { ...row.sparkline, counts: row.sparkline.counts.map(large) },
+  }
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ScopeCounts } from '../../src/count/queries.ts'
+import { breakDown } from '../../src/count/read-breakdown.ts'
 import { drawCells } from '../../src/heatmap/heatmap.ts'
 import { countryCodes, subdivisionsOf } from '../../src/region/region.ts'
 import { WORLD } from '../../src/region/scope.ts'
@@ -22,6 +24,16 @@ function sumsOf(reports: Record<string, number>): Map<string, number> {
 const countryMap = (sums: Map<string, number>) => drawCells('country', null, countryCodes(), sums, new Map())
 const mapOf = (country: string, sums: Map<string, number>) =>
   drawCells('subdivision', country, subdivisionsOf(country), sums, new Map())
+
+const hiddenIn = (sums: Map<string, number>) =>
+  countryMap(sums).regions.flatMap(({ region, suppressed }) => (suppressed ? [region] : []))
+
+const breakdownOf = (sums: Map<string, number>) =>
+  breakDown(
+    [...sums].map(([scope, reporters]) => ({ scope, reporters, ok: 0, byErrorType: {} as ScopeCounts['byErrorType'] })),
+    [],
+    { fromMs: 0, untilMs: 1 },
+  )
 
 const placeArbitrary = fc.oneof(
   fc.constantFrom('', ...COUNTRIES),
@@ -48,14 +60,29 @@ describe('a heatmap', () => {
     )
   })
 
-  test('gives none away as what a total leaves: where there is one, no count is hidden alone', () => {
+  test('hides the same countries as the breakdown of the same reports, and no other', () => {
     fc.assert(
       fc.property(reportsArbitrary, (reports) => {
         const sums = sumsOf(reports)
-        for (const { regions, total } of [countryMap(sums), ...COUNTRIES.map((country) => mapOf(country, sums))])
-          if (total !== null) expect(regions.filter(({ suppressed }) => suppressed)).not.toHaveLength(1)
+        const hiddenOnMap = countryMap(sums).regions.filter(({ suppressed }) => suppressed)
+        const { regions } = breakdownOf(sums)
+        expect(hiddenOnMap.map(({ region }) => region).sort()).toEqual(
+          regions.flatMap(({ key, count }) => (count === null ? [key] : [])).sort(),
+        )
       }),
     )
+  })
+
+  test('is the same in all but place where one person is in either of two countries that are hidden together', () => {
+    for (const country of COUNTRIES) {
+      const [place] = subdivisionsOf(country)
+      const pair = hiddenIn(sumsOf({ [place!]: 1 }))
+      const tell = (sums: Map<string, number>) =>
+        JSON.stringify([countryMap(sums), breakdownOf(sums).regions, ...pair.map((one) => mapOf(one, sums))])
+      expect(pair).toContain(country)
+      const told = pair.map((one) => tell(sumsOf({ [subdivisionsOf(one)[0] ?? one]: 1 })))
+      expect(new Set(told).size).toBe(1)
+    }
   })
 
   test('tells no total of a country that the map of the world hides, and the same one as it where it does not', () => {
@@ -78,9 +105,15 @@ describe('a heatmap', () => {
         const sums = sumsOf(reports)
         for (const { regions } of [countryMap(sums), ...COUNTRIES.map((country) => mapOf(country, sums))])
           for (const { region, hidden } of regions)
-            if (hidden !== null) expect(hidden).toBe((sums.get(region) ?? 0) < 3 ? 'small' : 'beside')
+            if (hidden === 'small') expect(sums.get(region) ?? 0).toBeLessThan(3)
       }),
     )
+  })
+
+  test('says of a hidden place nothing of what is usual, which only one with a past has', () => {
+    const sums = sumsOf({ DE: 1 })
+    const { regions } = drawCells('country', null, countryCodes(), sums, new Map([['DE', 0.4]]))
+    expect(regions.map(({ hidden, expected }) => [hidden, expected])).toEqual(hiddenIn(sums).map(() => ['small', null]))
   })
 
   test('of one person in one place says that somebody reported, and not where', () => {

@@ -257,13 +257,66 @@ export function describeReadContract(outcry: () => Outcry) {
       return service.slug
     }
 
-    test('keeps back counts under three, and one more, so that none can be worked out', async () => {
+    test('keeps back counts under three, and a place without any beside them, so that none can be worked out', async () => {
       const slug = await withSmallCells()
       const answer = await read<HeatmapAnswer>(`/v1/heatmap?service=${slug}&window=15m`)
-      const counts = Object.fromEntries(answer.regions.map(({ region, count }) => [region, count]))
-      expect(counts).toEqual({ US: 9, FR: null, DE: null })
+      const shown = answer.regions.filter(({ suppressed }) => !suppressed)
+      expect(shown.map(({ region, count }) => [region, count])).toEqual([
+        ['US', 9],
+        ['FR', 4],
+      ])
+      const hidden = answer.regions.filter(({ suppressed }) => suppressed)
+      expect(hidden.map(({ region }) => region)).toContain('DE')
+      expect(hidden.every(({ count, state }) => count === null && state === 'hidden')).toBe(true)
+      expect(hidden).toHaveLength(2)
       expect(answer.meta).toMatchObject({ ...META, sampleSize: 14, suppressedCells: 2 })
-      expect(answer.regions.filter(({ suppressed }) => suppressed).every(({ state }) => state === 'hidden')).toBe(true)
+    })
+
+    test.each<Record<string, number>>([
+      { PL: 1 },
+      { PL: 2 },
+      { FR: 1, SE: 1 },
+      { FR: 2, SE: 2 },
+      { CA: 1, DE: 1, GB: 1 },
+      { DE: 2, US: 30 },
+    ])('hides more places than have few reports, the same in every format and in the breakdown: %o', async (places) => {
+      const service = outcry().freshService()
+      for (const [region, people] of Object.entries(places)) await report(service, people, { region })
+      const small = Object.keys(places).filter((region) => places[region]! < 3)
+
+      const { regions } = await read<HeatmapAnswer>(`/v1/heatmap?service=${service.slug}&window=1h`)
+      const hidden = regions.flatMap(({ region, suppressed }) => (suppressed ? [region] : [])).sort()
+      expect(hidden).toEqual(expect.arrayContaining(small))
+      expect(hidden.length).toBeGreaterThan(small.length)
+
+      const breakdown = await read<{ regions: { region: string; count: number | null }[] }>(
+        `/v1/services/${service.slug}/breakdown?window=1h`,
+      )
+      expect(breakdown.regions.flatMap(({ region, count }) => (count === null ? [region] : [])).sort()).toEqual(hidden)
+      const geojson = await read<{ features: { id: string; properties: { suppressed: boolean } }[] }>(
+        `/v1/heatmap?service=${service.slug}&window=1h&format=geojson`,
+      )
+      expect(geojson.features.flatMap(({ id, properties }) => (properties.suppressed ? [id] : [])).sort()).toEqual(
+        hidden,
+      )
+      const csv = await (await outcry().get(`/v1/heatmap?service=${service.slug}&window=1h&format=csv`)).text()
+      const below = csv.split('\r\n').filter((row) => row.includes(',<3,'))
+      expect(below.map((row) => row.slice(0, 2)).sort()).toEqual(hidden)
+    })
+
+    test('tells of no subdivision in any of the places that are hidden together', async () => {
+      const service = outcry().freshService()
+      await report(service, 1, { region: 'PL-14' })
+      const { regions } = await read<HeatmapAnswer>(`/v1/heatmap?service=${service.slug}`)
+      const hidden = regions.filter(({ suppressed }) => suppressed)
+      expect(hidden.length).toBeGreaterThan(1)
+      for (const { region } of hidden) {
+        const inside = await read<HeatmapAnswer>(
+          `/v1/heatmap?service=${service.slug}&level=subdivision&country=${region}`,
+        )
+        expect(inside.meta.sampleSize).toBeUndefined()
+        expect(inside.regions.filter(({ suppressed }) => !suppressed)).toEqual([])
+      }
     })
 
     test('does not tell at one level what it keeps back at the other', async () => {

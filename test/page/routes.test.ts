@@ -51,6 +51,40 @@ describeOnBothEngines('the pages', (storage) => {
     expect(places).toMatch(/>Germany<\/a><\/th><td>7<\/td>/)
   })
 
+  test('say from how many countries only where none is hidden', async () => {
+    await send(ports, '/s/spotify/report', { errorType: 'login' })
+    const few = await (await open(ports, '/s/spotify')).text()
+    expect(few).toContain('<strong>1 report</strong> in the last hour. ')
+    expect(few).not.toMatch(/from \d+ countr/)
+    for (let n = 0; n < 3; n++) await send(ports, '/s/github/report', { errorType: 'login' })
+    expect(await (await open(ports, '/s/github')).text()).toContain(
+      '<strong>3 reports</strong> in the last hour, from 1 country, most of them from Germany.',
+    )
+  })
+
+  test('tell of one report in all its files and embeds no more than of one in another country', async () => {
+    await send(ports, '/s/spotify/report', { errorType: 'login' })
+    const map = await (await open(ports, '/s/spotify/map.csv')).text()
+    const hidden = map.split('\r\n').flatMap((row) => (row.includes(',<3,') ? [row.slice(0, 2)] : []))
+    expect(hidden).toContain('DE')
+    expect(hidden.length).toBeGreaterThan(1)
+    for (const path of ['/s/spotify/map.svg', '/map?service=spotify', '/s/spotify?view=map']) {
+      const answer = await (await open(ports, path)).text()
+      const looks = hidden.map((region) => new RegExp(`<[^>]*data-region="${region}"[^>]*>`).exec(answer)?.[0])
+      expect({
+        path,
+        looks: new Set(looks.map((look) => /map-suppressed|url\([^)]*suppressed\)/.test(look ?? ''))),
+      }).toEqual({ path, looks: new Set([true]) })
+    }
+    for (const region of hidden) {
+      const inside = await (await open(ports, `/s/spotify/map.csv?region=${region}`)).text()
+      const rows = inside.trimEnd().split('\r\n').slice(1)
+      expect(rows.filter((row) => !row.includes(',<3,'))).toEqual([])
+      const place = await (await open(ports, `/r/${region}`)).text()
+      expect(place).not.toMatch(/<strong>[\d,]+ reports?<\/strong>/)
+    }
+  })
+
   test('answer in the language of the path, for names of places too', async () => {
     for (let n = 0; n < 3; n++) await send(ports, '/de/s/spotify/report', { errorType: 'slow' })
     const html = await (await open(ports, '/de/s/spotify')).text()

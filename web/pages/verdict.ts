@@ -142,7 +142,9 @@ function whereOf(rows: PlaceCount[], total: number, locale: Locale): string {
     .sort((a, b) => b.count! - a.count!)
     .slice(0, PLACES_NAMED)
     .map(({ region }) => locale.region(region))
-  const countries = locale.plural(words.fromCountries, shown.length)
+  // Hidden are also places without a report: how many countries there are is not known then, nor may it be told.
+  const isKnown = shown.every(({ count }) => count !== null)
+  const countries = isKnown ? locale.plural(words.fromCountries, shown.length) : ''
   return countries + (named.length > 0 ? fill(words.mostFrom, { places: locale.list(named) }) : '')
 }
 

@@ -40,7 +40,7 @@ export const methodDe: MethodWords = {
       'Sehr groß: weltweit mindestens 200 Meldende in 15 Minuten und mindestens das 20-Fache des Üblichen. Groß: mindestens 50 und mindestens das 5-Fache. Sonst klein. Eine Störung behält die höchste Stufe, die sie hatte.',
     ],
     suppression: [
-      'Zahlen eines Ortes unter {smallest} Personen werden weder auf Seiten noch in Dateien gezeigt, und ebenso wenig, woraus sie sich aus Summen errechnen ließen. Im offenen Archiv käme dieselbe Datei heraus, woher auch immer diese Meldungen kamen.',
+      'Zahlen eines Ortes unter {smallest} Personen werden weder auf Seiten noch in Dateien gezeigt, und ebenso wenig, woraus sie sich aus Summen errechnen ließen. Mit ihnen werden Orte ohne Meldung verborgen, damit offen bleibt, welcher von ihnen eine hat. Im offenen Archiv käme dieselbe Datei heraus, woher auch immer diese Meldungen kamen. Weltweite Summen und Fehlerarten werden gezeigt, wie sie sind, da sie nichts über einen Ort sagen.',
     ],
     places: [
       'Der Ort wird aus der Adresse geschätzt oder von der Person gewählt, innerhalb des Landes, das die Plattform sieht. Das Land stimmt meistens; die Region ist eine Schätzung, da Mobilfunknetze oft anderswo ins Internet führen. Die Adresse selbst wird nicht aufbewahrt. Orte folgen ISO 3166-2. Wo eine Grenze umstritten ist, entscheidet der Anfang des ISO-Codes; die Grenzlinien stammen von Natural Earth.',

@@ -40,7 +40,7 @@ export const methodEn: MethodWords = {
       'Critical: 200 reporters or more in 15 minutes worldwide, at 20 times the usual or more. Major: 50 or more, at 5 times or more. Otherwise minor. An incident keeps the highest it has had.',
     ],
     suppression: [
-      'Counts of a place below {smallest} people are not shown, on pages and in files, nor is what would let them be worked out from totals. In the open archive the same file would come out wherever those reports came from.',
+      'Counts of a place below {smallest} people are not shown, on pages and in files, nor is what would let them be worked out from totals. Places without a report are hidden with them, so that which of them has one stays open. In the open archive the same file would come out wherever those reports came from. Worldwide totals and error types are shown as they are, since they tell of no place.',
     ],
     places: [
       'The place is guessed from the address, or chosen by the person within the country that the platform sees. The country is mostly right; the region is a guess, since mobile networks often exit elsewhere. The address itself is not kept. Places follow ISO 3166-2. Where a border is disputed, the prefix of the ISO code decides; boundaries are drawn by Natural Earth.',

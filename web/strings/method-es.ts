@@ -40,7 +40,7 @@ export const methodEs: MethodWords = {
       'Crítica: 200 personas o más en 15 minutos en el mundo, a 20 veces lo habitual o más. Grave: 50 o más, a 5 veces o más. Si no, leve. Un incidente conserva la mayor gravedad que ha tenido.',
     ],
     suppression: [
-      'Los recuentos de un lugar por debajo de {smallest} personas no se muestran, ni en las páginas ni en los archivos, y tampoco aquello que permitiría deducirlos de los totales. En el archivo abierto saldría el mismo fichero, procedieran de donde procedieran esos avisos.',
+      'Los recuentos de un lugar por debajo de {smallest} personas no se muestran, ni en las páginas ni en los archivos, y tampoco aquello que permitiría deducirlos de los totales. Con ellos se ocultan lugares sin avisos, para que no se sepa cuál tiene alguno. En el archivo abierto saldría el mismo fichero, procedieran de donde procedieran esos avisos. Los totales mundiales y los tipos de fallo se muestran tal cual, porque no dicen nada de un lugar.',
     ],
     places: [
       'El lugar se estima por la dirección o lo elige la persona dentro del país que ve la plataforma. El país suele ser correcto; la región es una estimación, porque las redes móviles a menudo salen a internet en otro sitio. La dirección misma no se guarda. Los lugares siguen la norma ISO 3166-2. Donde una frontera está en disputa, decide el prefijo del código ISO; los límites son de Natural Earth.',

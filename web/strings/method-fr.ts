@@ -40,7 +40,7 @@ export const methodFr: MethodWords = {
       'Critique : 200 personnes ou plus en 15 minutes dans le monde, à 20 fois le niveau habituel ou plus. Majeure : 50 ou plus, à 5 fois ou plus. Sinon, mineure. Un incident garde la plus haute gravité qu’il a eue.',
     ],
     suppression: [
-      'Les comptes d’un lieu inférieurs à {smallest} personnes ne sont montrés ni sur les pages ni dans les fichiers, pas plus que ce qui permettrait de les déduire des totaux. Dans l’archive ouverte, le même fichier en sortirait, d’où que viennent ces signalements.',
+      'Les comptes d’un lieu inférieurs à {smallest} personnes ne sont montrés ni sur les pages ni dans les fichiers, pas plus que ce qui permettrait de les déduire des totaux. Des lieux sans signalement sont cachés avec eux, pour qu’on ne sache pas lequel en a un. Dans l’archive ouverte, le même fichier en sortirait, d’où que viennent ces signalements. Les totaux mondiaux et les types de panne sont montrés tels quels, car ils ne disent rien d’un lieu.',
     ],
     places: [
       'Le lieu est estimé d’après l’adresse, ou choisi par la personne dans le pays que voit la plateforme. Le pays est le plus souvent juste ; la région est une estimation, car les réseaux mobiles débouchent souvent ailleurs. L’adresse elle-même n’est pas conservée. Les lieux suivent la norme ISO 3166-2. Là où une frontière est contestée, le préfixe du code ISO décide ; les limites sont celles de Natural Earth.',

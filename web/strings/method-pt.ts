@@ -40,7 +40,7 @@ export const methodPt: MethodWords = {
       'Crítica: 200 pessoas ou mais em 15 minutos no mundo, a 20 vezes o habitual ou mais. Grave: 50 ou mais, a 5 vezes ou mais. Senão, leve. Um incidente guarda a maior gravidade que teve.',
     ],
     suppression: [
-      'Contagens de um lugar abaixo de {smallest} pessoas não são mostradas, nem nas páginas nem nos arquivos, e tampouco o que permitiria deduzi-las dos totais. No arquivo aberto sairia o mesmo ficheiro, viessem de onde viessem esses relatos.',
+      'Contagens de um lugar abaixo de {smallest} pessoas não são mostradas, nem nas páginas nem nos arquivos, e tampouco o que permitiria deduzi-las dos totais. Com elas são ocultados lugares sem relatos, para que não se saiba qual deles tem algum. No arquivo aberto sairia o mesmo ficheiro, viessem de onde viessem esses relatos. Os totais mundiais e os tipos de falha são mostrados como são, pois não dizem nada de um lugar.',
     ],
     places: [
       'O lugar é estimado pelo endereço, ou escolhido pela pessoa dentro do país que a plataforma vê. O país costuma estar certo; a região é uma estimativa, pois as redes móveis muitas vezes saem para a internet em outro lugar. O próprio endereço não é guardado. Os lugares seguem a ISO 3166-2. Onde uma fronteira é disputada, decide o prefixo do código ISO; os limites são da Natural Earth.',

@@ -9,7 +9,7 @@ export type Meta = {
   methodVersion: string
   /** Reports behind the answer. */
   sampleSize?: number
-  /** Cells kept back because fewer than three people reported. */
+  /** Cells kept back: fewer than three people reported, or none or more where such a count could be worked out. */
   suppressedCells?: number
 }
 
@@ -592,22 +592,26 @@ export interface Calls {
       to: string
       problems: number
       ok: number
+      /** Worldwide, and therefore as they are: they tell of no place. */
       errorTypes: Array<{
         errorType: 'unavailable' | 'timeout' | 'login' | 'slow' | 'connection' | 'feature' | 'data' | 'other'
         count: number | null
         share: number | null
       }>
+      /** Those that at least three people named. */
       features: Array<{
         feature: string
         count: number | null
         share: number | null
       }>
+      /** Countries. `null` is fewer than three or none, kept back as in the heatmap of the same window. */
       regions: Array<{
         /** ISO 3166-1 country or ISO 3166-2 subdivision. */
         region: string
         count: number | null
         share: number | null
       }>
+      /** Reports without a known place; `null` where kept back. */
       unplaced: number | null
       /** Problems among all who voted, with the Wilson interval at 95 %. No share of all users. */
       affected: {
@@ -645,8 +649,9 @@ export interface Calls {
         /** ISO 3166-1 country or ISO 3166-2 subdivision. */
         region: string
         name: string
-        /** `null` where there is no data, or fewer than three people reported. */
+        /** `null` where kept back, as `suppressed` says. */
         count: number | null
+        /** `null` where nothing is known, or the count is kept back. */
         expected: number | null
         ratio: number | null
         perMillion: number | null
