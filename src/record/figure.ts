@@ -5,7 +5,7 @@ import { CREDIT, LICENCE } from './cite.ts'
 /** What stands where a count is kept back. */
 export const SUPPRESSED = `<${SMALLEST_SHOWN}`
 
-/** What stands where a larger one is, as the small ones could be worked out from it. */
+/** What stands where a count of any size is kept back, as small ones could be worked out from it. */
 export const HIDDEN = 'hidden'
 
 export type FigureValue = string | number | null
@@ -65,7 +65,7 @@ export function figureMetadata(figure: Figure, origin: string) {
     asOf: new Date(asOf).toISOString(),
     methodVersion,
     sampleSize,
-    suppressed: `${SUPPRESSED} stands for a count that is kept back, ${HIDDEN} for a larger one that would give it away`,
+    suppressed: `${SUPPRESSED} stands for a count that is kept back, ${HIDDEN} for another that would give it away`,
     licence: LICENCE,
     credit: CREDIT,
     columns,
