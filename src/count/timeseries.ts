@@ -45,6 +45,11 @@ export interface Timeseries {
   suppressed: number
 }
 
+interface Span {
+  fromMs: number
+  untilMs: number
+}
+
 export interface CountRow {
   tMs: number
   count: number
@@ -123,6 +128,31 @@ function expectedIn(
   }
   const half = Z * Math.sqrt(Math.max(variance, mean))
   return { expected: mean, lower: Math.max(0, Math.floor(mean - half)), upper: Math.ceil(mean + half) }
+}
+
+/** Parts of a window in which somebody listened: outside gaps, and not after `nowMs`; ascending. */
+export function heardParts(window: Span, gaps: readonly Span[], nowMs: number): Span[] {
+  const untilMs = Math.min(window.untilMs, nowMs)
+  const parts: Span[] = []
+  let fromMs = window.fromMs
+  for (const gap of gaps.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    if (gap.fromMs >= untilMs) break
+    if (gap.fromMs > fromMs) parts.push({ fromMs, untilMs: gap.fromMs })
+    fromMs = Math.max(fromMs, gap.untilMs)
+  }
+  if (fromMs < untilMs) parts.push({ fromMs, untilMs })
+  return parts
+}
+
+/** Quarters of an hour that lie in some parts of time, at least in part, with the share that does; ascending. */
+export function quartersIn(parts: readonly Span[]): { tMs: number; share: number }[] {
+  const shares = new Map<number, number>()
+  for (const { fromMs, untilMs } of parts)
+    for (let tMs = Math.floor(fromMs / QUARTER) * QUARTER; tMs < untilMs; tMs += QUARTER) {
+      const share = (Math.min(untilMs, tMs + QUARTER) - Math.max(fromMs, tMs)) / QUARTER
+      shares.set(tMs, (shares.get(tMs) ?? 0) + share)
+    }
+  return [...shares].map(([tMs, share]) => ({ tMs, share }))
 }
 
 /** What was expected of a window, in reporters: the sum over its quarters of an hour, the first and last in part; `null` where one is unknown. */

@@ -5,15 +5,21 @@ import { levelOf, WORLD } from '../region/scope.ts'
 
 export type HeatmapLevel = 'country' | 'subdivision'
 
-/** `none` no report, `usual`, `elevated` from 3 times the usual, `high` from 10 times; `hidden` when kept back. */
-export type CellState = 'none' | 'usual' | 'elevated' | 'high' | 'hidden'
+export const CELL_STATES = ['none', 'usual', 'elevated', 'high', 'hidden', 'unknown'] as const
+
+/**
+ * `none` no report, `usual`, `elevated` from 3 times the usual, `high` from 10 times; `hidden` when kept back; `unknown` where nothing can
+ * be said: nobody listened, or nothing is known of what is usual.
+ */
+export type CellState = (typeof CELL_STATES)[number]
 
 /** One region in one window. */
 export interface Cell {
   region: string
   name: string
-  /** Reporters; `null` when kept back. */
+  /** Reporters; `null` when kept back, and without a report where for most of the window nobody listened. */
   count: number | null
+  /** What was usual of the part of the window that was listened to; `null` where nothing is known of it. */
   expected: number | null
   /** count / expected; `null` where nothing is known to be usual. */
   ratio: number | null
@@ -33,7 +39,7 @@ export interface Heatmap {
   until: Date
   asOf: Date
   regions: Cell[]
-  /** Reporters in all, also those whose place is unknown; `null` for a country whose count is kept back. */
+  /** Reporters in all, also those whose place is unknown; `null` as for a cell. */
   total: number | null
   totalHidden: Hidden | null
   totalExpected: number | null
@@ -42,6 +48,15 @@ export interface Heatmap {
 
 /** Fewer inhabitants than this, and a rate per million says more about one person than about a place. */
 const SMALLEST_POPULATION = 100_000
+
+/** What silence and a common count say in a window. */
+export interface Hearing {
+  /** Somebody listened for at least half of it. */
+  isHeard: boolean
+  /** The service was watched for long enough that its usual is known. */
+  isKnown: boolean
+  language?: string
+}
 
 /**
  * Cells of one level, most reports first, with an entry for each region that has a report or an expectation; and their total.
@@ -56,7 +71,7 @@ export function drawCells(
   all: readonly string[],
   counts: ReadonlyMap<string, number>,
   expected: ReadonlyMap<string, number>,
-  language = 'en',
+  { isHeard, isKnown, language = 'en' }: Hearing,
 ): Pick<Heatmap, 'regions' | 'total' | 'totalHidden'> {
   // Countries are told apart in the same way whatever is asked for: two answers must not be two different tables.
   const hidden = hiddenCells(counts, level === 'country' ? all : [...countryCodes(), ...all])
@@ -66,13 +81,16 @@ export function drawCells(
       // A subdivision of a hidden country would tell its country's count.
       const isInHidden = count > 0 && level === 'subdivision' && hidden.has(parentOf(region) ?? '')
       const why = hidden.get(region) ?? (!isInHidden ? null : count < SMALLEST_SHOWN ? 'small' : 'beside')
-      return cellOf(region, why === null ? count : null, why, expected.get(region) ?? null, language)
+      const usual = expected.get(region) ?? null
+      if (count === 0 && why === null && !isHeard) return cellOf(region, null, null, null, isKnown, language)
+      return cellOf(region, why === null ? count : null, why, usual, isKnown, language)
     })
     .filter(({ region, count }) => count !== 0 || (expected.get(region) ?? 0) > 0 || country !== null)
     .sort((a, b) => (b.count ?? 0) - (a.count ?? 0) || (a.region < b.region ? -1 : 1))
   const scope = country ?? WORLD
   const totalHidden = hidden.get(scope) ?? null
-  return { regions, total: totalHidden === null ? (counts.get(scope) ?? 0) : null, totalHidden }
+  const total = counts.get(scope) ?? 0
+  return { regions, total: totalHidden !== null || (total === 0 && !isHeard) ? null : total, totalHidden }
 }
 
 /** Countries are one table, and so are the subdivisions of each country. */
@@ -99,6 +117,7 @@ function cellOf(
   count: number | null,
   hidden: Hidden | null,
   expected: number | null,
+  isKnown: boolean,
   language: string,
 ): Cell {
   const population = populationOf(region)
@@ -113,16 +132,17 @@ function cellOf(
       count === null || population === null || population < SMALLEST_POPULATION
         ? null
         : (count / population) * 1_000_000,
-    state: stateOf(count, ratio),
-    suppressed: count === null,
+    state: hidden !== null ? 'hidden' : stateOf(count, ratio, isKnown),
+    suppressed: hidden !== null,
     hidden,
   }
 }
 
-function stateOf(count: number | null, ratio: number | null): CellState {
-  if (count === null) return 'hidden'
+/** Who does not know what is usual does not call a count so. */
+function stateOf(count: number | null, ratio: number | null, isKnown: boolean): CellState {
+  if (count === null) return 'unknown'
   if (count === 0) return 'none'
   if (ratio !== null && ratio >= 10 && count >= 5) return 'high'
   if (ratio !== null && ratio >= 3 && count >= 5) return 'elevated'
-  return 'usual'
+  return ratio === null || !isKnown ? 'unknown' : 'usual'
 }

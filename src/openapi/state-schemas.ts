@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EVENT_TYPES } from '../alert/event.ts'
 import { SEVERITIES } from '../alert/filter-schema.ts'
 import { STEPS } from '../count/timeseries.ts'
+import { CELL_STATES } from '../heatmap/heatmap.ts'
 import { ERROR_TYPES } from '../report/error-type.ts'
 import { CATEGORIES, STATUS_PAGE_FORMATS } from '../service/service.ts'
 
@@ -285,10 +286,16 @@ export const Breakdown = z.strictObject({
 const cell = {
   name: z.string(),
   count: Reporters,
-  expected: z.number().nullable(),
-  ratio: z.number().nullable(),
+  expected: z.number().nullable().meta({
+    description:
+      'What was usual of the region in this window, as the time series tells it: the sum of what was foreseen then. Of the part of the window in which somebody listened; `null` where nothing is known of what is usual.',
+  }),
+  ratio: z.number().nullable().meta({ description: 'count / expected, with at least 0.1 expected.' }),
   perMillion: z.number().nullable(),
-  state: z.enum(['none', 'usual', 'elevated', 'high', 'hidden']),
+  state: z.enum(CELL_STATES).meta({
+    description:
+      '`none` no report · `usual` · `elevated` at least 3 times the usual and five people · `high` at least 10 times · `hidden` kept back · `unknown` with a `count`: nothing is known yet of what is usual, which is no all-clear; with `count` `null`: there is no data.',
+  }),
   suppressed: z.boolean(),
 }
 

@@ -4,6 +4,7 @@ import { drawCells } from '../../src/heatmap/heatmap.ts'
 import { countryCodes, subdivisionsOf } from '../../src/region/region.ts'
 import { WORLD } from '../../src/region/scope.ts'
 
+const HEARD = { isHeard: true, isKnown: true }
 const COUNTRIES = ['DE', 'AT', 'FR', 'US']
 
 /** Sums of all scopes out of reports by place, as the database keeps them. */
@@ -19,9 +20,9 @@ function sumsOf(reports: Record<string, number>): Map<string, number> {
   return sums
 }
 
-const countryMap = (sums: Map<string, number>) => drawCells('country', null, countryCodes(), sums, new Map())
+const countryMap = (sums: Map<string, number>) => drawCells('country', null, countryCodes(), sums, new Map(), HEARD)
 const mapOf = (country: string, sums: Map<string, number>) =>
-  drawCells('subdivision', country, subdivisionsOf(country), sums, new Map())
+  drawCells('subdivision', country, subdivisionsOf(country), sums, new Map(), HEARD)
 
 const placeArbitrary = fc.oneof(
   fc.constantFrom('', ...COUNTRIES),

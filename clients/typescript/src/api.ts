@@ -647,10 +647,13 @@ export interface Calls {
         name: string
         /** `null` where there is no data, or fewer than three people reported. */
         count: number | null
+        /** What was usual of the region in this window, as the time series tells it: the sum of what was foreseen then. Of the part of the window in which somebody listened; `null` where nothing is known of what is usual. */
         expected: number | null
+        /** count / expected, with at least 0.1 expected. */
         ratio: number | null
         perMillion: number | null
-        state: 'none' | 'usual' | 'elevated' | 'high' | 'hidden'
+        /** `none` no report · `usual` · `elevated` at least 3 times the usual and five people · `high` at least 10 times · `hidden` kept back · `unknown` with a `count`: nothing is known yet of what is usual, which is no all-clear; with `count` `null`: there is no data. */
+        state: 'none' | 'usual' | 'elevated' | 'high' | 'hidden' | 'unknown'
         suppressed: boolean
       }>
       meta: Meta
