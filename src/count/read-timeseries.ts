@@ -43,7 +43,7 @@ export async function readTimeseries(
   const rows = await countsByStep(run, key, window, stepMs, errorType)
   const expectations = errorType === null ? await readExpected(run, service, key.scope, window, nowMs) : []
   const gaps = await gapsIn(run, window)
-  const points = layOut({ ...window, stepMs }, rows, expectations, gaps, region !== null)
+  const points = layOut({ ...window, stepMs }, rows, expectations, gaps, { isRegional: region !== null, nowMs })
   return {
     service: service.slug,
     region,

@@ -1,6 +1,6 @@
 import { countsByScope, databaseNow, expectedOfAll, gapsIn, HOURS_UNTIL_KNOWN, watchedSince } from '../count/queries.ts'
 import { readExpectedIn } from '../count/read-timeseries.ts'
-import { heardParts, quartersIn } from '../count/timeseries.ts'
+import { heardParts, lengthOf, quartersIn } from '../count/timeseries.ts'
 import { countryCodes, subdivisionsOf } from '../region/region.ts'
 import { WORLD } from '../region/scope.ts'
 import type { ServiceRow } from '../service/tables.ts'
@@ -39,10 +39,9 @@ export async function readHeatmap(
     service === null
       ? await expectedOfAll(run, asked, quarters)
       : await readExpectedIn(run, service, asked, quarters, nowMs)
-  const heardMs = heard.reduce((sum, part) => sum + part.untilMs - part.fromMs, 0)
   const sinceMs = await watchedSince(run, service?.id ?? null)
   const { regions, total, totalHidden } = drawCells(level, country, all, counts, expected, {
-    isHeard: heardMs * 2 >= untilMs - fromMs,
+    isHeard: 2 * lengthOf(heard) >= untilMs - fromMs,
     isKnown: sinceMs !== null && sinceMs <= untilMs - HOURS_UNTIL_KNOWN * HOUR,
     ...(language === undefined ? {} : { language }),
   })

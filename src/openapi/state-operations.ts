@@ -55,7 +55,7 @@ export const STATE_OPERATIONS: readonly Operation[] = [
     tag: 'State',
     summary: 'Reports over time',
     description:
-      'Reporters by step beside what is usual and its 95 % band. The last day unless told; at most 3,000 points.',
+      'Reporters by step beside what is usual and its 95 % band. The last day unless told; at most 3,000 points. A step of which most was not listened to, or that is still to come, has no `count`; what is usual is foreseen for a week at most.',
     pathParameters: SERVICE,
     query: TimeseriesQuery,
     queryExample: 'step=15m',

@@ -252,8 +252,14 @@ export const Timeseries = z.strictObject({
   points: z.array(
     z.strictObject({
       t: At.meta({ description: 'Start of the step.' }),
-      count: Reporters,
-      expected: z.number().nullable(),
+      count: Count.nullable().meta({
+        description:
+          '`null` where there is no data: for most of the step nobody listened, or it is still to come. Of a region also where fewer than three people reported.',
+      }),
+      expected: z.number().nullable().meta({
+        description:
+          'What was foreseen, with its 95 % band in `lower` and `upper`. Where for a smaller part of the step nobody listened, of the part that was heard. A step that has only begun is foreseen whole. `null` where there is no data, before the first report, and more than a week ahead.',
+      }),
       lower: z.number().nullable(),
       upper: z.number().nullable(),
       ok: Reporters,

@@ -565,8 +565,9 @@ export interface Calls {
       points: Array<{
         /** Start of the step. */
         t: string
-        /** `null` where there is no data, or fewer than three people reported. */
+        /** `null` where there is no data: for most of the step nobody listened, or it is still to come. Of a region also where fewer than three people reported. */
         count: number | null
+        /** What was foreseen, with its 95 % band in `lower` and `upper`. Where for a smaller part of the step nobody listened, of the part that was heard. A step that has only begun is foreseen whole. `null` where there is no data, before the first report, and more than a week ahead. */
         expected: number | null
         lower: number | null
         upper: number | null
