@@ -1693,6 +1693,7 @@ export interface Calls {
       }
       components: Array<{
         id: string
+        /** `operational` also while more reports than usual are not confirmed. `under_maintenance` stands for what is not known, for which this format has no word: too little history, or nobody has watched for some minutes; `description` says which. */
         status: string
         [name: string]: unknown
       }>
@@ -1794,6 +1795,7 @@ export interface Calls {
       }
       components: Array<{
         id: string
+        /** `operational` also while more reports than usual are not confirmed. `under_maintenance` stands for what is not known, for which this format has no word: too little history, or nobody has watched for some minutes; `description` says which. */
         status: string
         [name: string]: unknown
       }>
