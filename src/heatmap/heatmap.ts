@@ -122,17 +122,19 @@ function cellOf(
 ): Cell {
   const population = populationOf(region)
   const ratio = count === null || expected === null || expected <= 0 ? null : count / Math.max(0.1, expected)
+  const state = hidden !== null ? 'hidden' : stateOf(count, ratio, isKnown)
   return {
     region,
     name: regionName(region, language),
     count,
     expected,
-    ratio,
+    // A small multiple of what is hardly known would calm as "usual" does.
+    ratio: state === 'unknown' ? null : ratio,
     perMillion:
       count === null || population === null || population < SMALLEST_POPULATION
         ? null
         : (count / population) * 1_000_000,
-    state: hidden !== null ? 'hidden' : stateOf(count, ratio, isKnown),
+    state,
     suppressed: hidden !== null,
     hidden,
   }

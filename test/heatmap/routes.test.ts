@@ -206,7 +206,7 @@ describeOnBothEngines('the heatmap', (storage) => {
     await addSeries('world', nowMs - 6 * HOUR, '')
     await addSeries('US', nowMs - 6 * HOUR, '')
     const state = async () => cellOf(await heatmap(between(fromMs, fromMs + HOUR)), 'US')
-    expect(await state()).toMatchObject({ count: 20, expected: 20, state: 'unknown' })
+    expect(await state()).toMatchObject({ count: 20, expected: 20, ratio: null, state: 'unknown' })
     await storage().run(`update series_state set begun_at = now() - interval '5 days'`)
     expect(await state()).toMatchObject({ count: 20, expected: 20, ratio: 1, state: 'usual' })
   })

@@ -650,10 +650,10 @@ export interface Calls {
         count: number | null
         /** What was usual of the region in this window, as the time series tells it: the sum of what was foreseen then. Of the part of the window in which somebody listened; `null` where nothing is known of what is usual. */
         expected: number | null
-        /** count / expected, with at least 0.1 expected. */
+        /** count / expected, with at least 0.1 expected; `null` while nothing is known of what is usual. */
         ratio: number | null
         perMillion: number | null
-        /** `none` no report · `usual` · `elevated` at least 3 times the usual and five people · `high` at least 10 times · `hidden` kept back · `unknown` with a `count`: nothing is known yet of what is usual, which is no all-clear; with `count` `null`: there is no data. */
+        /** `none` no report · `usual` · `elevated` at least 3 times the usual and five people · `high` at least 10 times · `hidden` kept back · `unknown` with a `count`: nothing is known yet of what is usual, as in the first day of a service, which is no all-clear; with `count` `null`: there is no data. */
         state: 'none' | 'usual' | 'elevated' | 'high' | 'hidden' | 'unknown'
         suppressed: boolean
       }>
