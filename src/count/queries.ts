@@ -67,18 +67,102 @@ export async function expectationsOf(
   return rows.map(({ t, expected, lower, upper }) => ({ tMs: t, expected, lower, upper }))
 }
 
-/** Detector states of a service's series, by scope. */
-export async function statesOf(
+/** What a series' baseline knows, and since when there is one. */
+export interface KnownSeries {
+  /** Of the detector, as text; empty before its first checkpoint. */
+  state: string
+  /** Minute of the first report. */
+  begunMs: number
+}
+
+/** The series of a service in some scopes, by scope; one that nobody ever reported from has none. */
+export async function seriesIn(
   run: Run,
   serviceId: number,
-  scopes: readonly string[] | null,
-): Promise<Map<string, string>> {
-  const rows = await run<{ region: string; state: string }>(
-    `select region, state from series_state where service_id = $1
-       and ($2::text is null or region in (select json_array_elements_text($2::text::json)))`,
-    [serviceId, scopes === null ? null : JSON.stringify(scopes)],
+  scopes: readonly string[],
+): Promise<Map<string, KnownSeries>> {
+  const rows = await run<{ region: string; state: string; begun: number }>(
+    `select region, state, (extract(epoch from begun_at) * 1000)::float8 as begun from series_state
+     where service_id = $1 and region in (select json_array_elements_text($2::text::json))`,
+    [serviceId, JSON.stringify(scopes)],
   )
-  return new Map(rows.map(({ region, state }) => [region, state]))
+  return new Map(rows.map(({ region, state, begun }) => [region, { state, begunMs: begun }]))
+}
+
+/** What was foreseen in many scopes, as {@link expectationsOf}, by scope: pairs of quarter and expected reporters, one row a scope. */
+export async function expectationsIn(
+  run: Run,
+  serviceId: number,
+  scopes: readonly string[],
+  { fromMs, untilMs }: Window,
+): Promise<Map<string, Map<number, number>>> {
+  const rows = await run<{ region: string; told: string }>(
+    `select region, json_agg(json_build_array((extract(epoch from bucket) * 1000)::float8, expected))::text as told
+     from expectations_15m where service_id = $1 and region in (select json_array_elements_text($2::text::json))
+       and bucket > $3::text::timestamptz - interval '15 minutes' and bucket < $4::text::timestamptz group by region`,
+    [serviceId, JSON.stringify(scopes), iso(fromMs), iso(untilMs)],
+  )
+  return new Map(rows.map(({ region, told }) => [region, new Map(JSON.parse(told) as [number, number][])]))
+}
+
+/** A quarter of an hour, or the share of it that counts. */
+export interface QuarterShare {
+  tMs: number
+  share: number
+}
+
+/**
+ * What was foreseen in many scopes for all services together. In quarters without news a series is taken to have expected what it was
+ * last told before the window's end: to ask the baselines of all services would be thousands of states. A series that was never told
+ * anything adds nothing.
+ *
+ * @param shares the quarters of the window that were listened to, ascending
+ */
+export async function expectedOfAll(
+  run: Run,
+  scopes: readonly string[],
+  shares: readonly QuarterShare[],
+): Promise<Map<string, number>> {
+  if (shares.length === 0) return new Map()
+  const fromMs = shares[0]!.tMs
+  const untilMs = shares.at(-1)!.tMs + 15 * MINUTE
+  const heard = new Map(shares.map(({ tMs, share }) => [tMs, share]))
+  const partial: { t: number; w: number }[] = []
+  for (let tMs = fromMs; tMs < untilMs; tMs += 15 * MINUTE) {
+    const share = heard.get(tMs) ?? 0
+    if (share < 1) partial.push({ t: tMs, w: share })
+  }
+  const total = shares.reduce((sum, { share }) => sum + share, 0)
+  const rows = await run<{ region: string; expected: number }>(
+    `with partial as materialized (
+       select to_timestamp(t / 1000) as bucket, w from json_to_recordset($4::text::json) as p(t float8, w float8)),
+     known as (
+       select service_id, region, expected_15m,
+         $5::float8 * least(1, extract(epoch from $3::text::timestamptz - begun_at) / extract(epoch from $3::text::timestamptz - $2::text::timestamptz))::float8 as quarters
+       from series_state where begun_at < $3::text::timestamptz and region in (select json_array_elements_text($1::text::json)))
+     select k.region, sum(told.expected + greatest(0, k.quarters - told.quarters) * coalesce(
+       (select e.expected from expectations_15m e where e.service_id = k.service_id and e.region = k.region
+          and e.bucket < $3::text::timestamptz order by e.bucket desc limit 1), k.expected_15m))::float8 as expected
+     from known k cross join lateral (
+       select coalesce(sum(e.expected * coalesce(p.w, 1)), 0)::float8 as expected, coalesce(sum(coalesce(p.w, 1)), 0)::float8 as quarters
+       from expectations_15m e left join partial p on p.bucket = e.bucket
+       where e.service_id = k.service_id and e.region = k.region
+         and e.bucket >= $2::text::timestamptz and e.bucket < $3::text::timestamptz) told
+     group by k.region`,
+    [JSON.stringify(scopes), iso(fromMs), iso(untilMs), JSON.stringify(partial), total],
+  )
+  // Nothing at all is what a series says that was never told anything.
+  return new Map(rows.flatMap(({ region, expected }) => (expected > 0 ? [[region, expected] as const] : [])))
+}
+
+/** When the first worldwide series of a service, or of any, began; `null` before. */
+export async function watchedSince(run: Run, serviceId: number | null): Promise<number | null> {
+  const [row] = await run<{ begun: number | null }>(
+    `select (extract(epoch from min(begun_at)) * 1000)::float8 as begun from series_state
+     where region = 'world' and ($1::int is null or service_id = $1)`,
+    [serviceId],
+  )
+  return row!.begun
 }
 
 /** Intervals in which nobody was listening, that touch a window. */
@@ -163,7 +247,7 @@ export async function recentWorldCounts(run: Run): Promise<WorldCount[]> {
 }
 
 /** So long a service is watched before it is told what is usual: until then even its hours of the day are not known. */
-const HOURS_UNTIL_KNOWN = 24
+export const HOURS_UNTIL_KNOWN = 24
 
 /** Worldwide expectations of the quarter of an hour now; a service that is not listed has not enough history yet. */
 export async function worldExpectations(run: Run): Promise<Map<number, number>> {

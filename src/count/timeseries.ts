@@ -16,11 +16,11 @@ export const STEP_MS: Record<Step, number> = {
 /** One step of a series, `[t, t + step)`. */
 export interface TimePoint {
   t: Date
-  /** Reporters of a problem; `null` where nobody was listening, and where a small regional count is kept back. */
+  /** Reporters of a problem; `null` where for the most part nobody listened, in the time to come, and where a small regional count is kept back. */
   count: number | null
   /** Whether `count` is `null` because it is small. */
   isHidden: boolean
-  /** What the baseline foresaw, with its 95 % band; `null` where it knew nothing, and for single error types. */
+  /** What the baseline foresaw of the part that was heard, with its 95 % band; `null` where it knew nothing, and for single error types. */
   expected: number | null
   lower: number | null
   upper: number | null
@@ -43,6 +43,11 @@ export interface Timeseries {
   /** Sum of the counts. */
   sampleSize: number
   suppressed: number
+}
+
+interface Span {
+  fromMs: number
+  untilMs: number
 }
 
 export interface CountRow {
@@ -68,32 +73,36 @@ const QUARTER = 15 * MINUTE
 const Z = 1.96
 
 /**
- * Lays counts and expectations on a regular grid; a step without a row is a zero, unless it lies in a gap. Of a region a zero
- * is kept back as one and two are: who could tell them apart would find, in a total and the counts beside it, which place the
- * one report more is from.
+ * Lays counts and expectations on a regular grid; a step without a row is a zero. A step of which for the most part nobody listened, or
+ * that is still to come, has no data; where a smaller part is missing, the expectation is of the part that was heard, as the count is.
+ * Of a region a zero is kept back as one and two are: who could tell them apart would find, in a total and the counts beside it, which
+ * place the one report more is from.
  *
  * @param expectations by quarter of an hour; steps that none covers get `null`
+ * @param gaps in which nobody listened
  */
 export function layOut(
   grid: { fromMs: number; untilMs: number; stepMs: number },
   rows: readonly CountRow[],
   expectations: readonly Expectation[],
-  gaps: readonly { fromMs: number; untilMs: number }[],
-  isRegional: boolean,
+  gaps: readonly Span[],
+  { isRegional, nowMs }: { isRegional: boolean; nowMs: number },
 ): TimePoint[] {
   const counted = new Map(rows.map((row) => [row.tMs, row]))
   const foreseen = new Map(expectations.map((expectation) => [expectation.tMs, expectation]))
   const points: TimePoint[] = []
   for (let t = grid.fromMs; t < grid.untilMs; t += grid.stepMs) {
-    const row = counted.get(t)
-    const isGap = row === undefined && gaps.some(({ fromMs, untilMs }) => fromMs <= t && t + grid.stepMs <= untilMs)
+    const step = { fromMs: t, untilMs: t + grid.stepMs }
+    const isToCome = t >= nowMs
+    const isUnheard = isToCome || !isMostlyHeard(step, gaps, nowMs)
+    const row = isUnheard ? undefined : counted.get(t)
     const count = row?.count ?? 0
-    const isSmall = isRegional && !isGap && count < SMALLEST_SHOWN
+    const isSmall = isRegional && !isUnheard && count < SMALLEST_SHOWN
     points.push({
       t: new Date(t),
-      count: isGap || isSmall ? null : count,
+      count: isUnheard || isSmall ? null : count,
       isHidden: isSmall,
-      ...expectedIn(foreseen, t, grid.stepMs),
+      ...(isUnheard && !isToCome ? UNKNOWN : expectedIn(foreseen, heardParts(step, gaps, step.untilMs), step)),
       ok: isRegional && (row?.ok ?? 0) < SMALLEST_SHOWN ? 0 : (row?.ok ?? 0),
       late: isRegional && (row?.late ?? 0) < SMALLEST_SHOWN ? 0 : (row?.late ?? 0),
     })
@@ -101,28 +110,65 @@ export function layOut(
   return points
 }
 
+const UNKNOWN = { expected: null, lower: null, upper: null }
+
+/** Whether of what has passed of a window at least half was listened to. */
+export function isMostlyHeard(window: Span, gaps: readonly Span[], nowMs: number): boolean {
+  const passedMs = Math.min(window.untilMs, nowMs) - window.fromMs
+  return 2 * lengthOf(heardParts(window, gaps, nowMs)) >= passedMs
+}
+
+/** Length of some parts of time together, in milliseconds. */
+export function lengthOf(parts: readonly Span[]): number {
+  return parts.reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0)
+}
+
 /**
- * The expectation for a step out of those for quarters of an hour: means add up (or divide), and so do variances, since the counts of
- * parts are independent given the rate. The band is the quarters' own where the step is one.
+ * The expectation for the parts of a step that were heard out of those for quarters of an hour: means add up (or divide), and so do
+ * variances, since the counts of parts are independent given the rate. The band is the quarters' own where the step is one, and whole.
  */
 function expectedIn(
   quarters: ReadonlyMap<number, Expectation>,
-  t: number,
-  stepMs: number,
+  parts: readonly Span[],
+  step: Span,
 ): Pick<TimePoint, 'expected' | 'lower' | 'upper'> {
-  const first = Math.floor(t / QUARTER) * QUARTER
   let mean = 0
   let variance = 0
-  for (let quarter = first; quarter < t + stepMs; quarter += QUARTER) {
-    const found = quarters.get(quarter)
-    if (found === undefined) return { expected: null, lower: null, upper: null }
-    if (stepMs === QUARTER) return { expected: found.expected, lower: found.lower, upper: found.upper }
-    const share = (Math.min(t + stepMs, quarter + QUARTER) - Math.max(t, quarter)) / QUARTER
+  const isQuarter = step.untilMs - step.fromMs === QUARTER
+  for (const { tMs, share } of quartersIn(parts)) {
+    const found = quarters.get(tMs)
+    if (found === undefined) return UNKNOWN
+    if (isQuarter && share === 1) return { expected: found.expected, lower: found.lower, upper: found.upper }
     mean += found.expected * share
     variance += ((found.upper - found.lower) / (2 * Z)) ** 2 * share
   }
   const half = Z * Math.sqrt(Math.max(variance, mean))
   return { expected: mean, lower: Math.max(0, Math.floor(mean - half)), upper: Math.ceil(mean + half) }
+}
+
+/** Parts of a window in which somebody listened: outside gaps, and not after `nowMs`; ascending. */
+export function heardParts(window: Span, gaps: readonly Span[], nowMs: number): Span[] {
+  const untilMs = Math.min(window.untilMs, nowMs)
+  const parts: Span[] = []
+  let fromMs = window.fromMs
+  for (const gap of gaps.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    if (gap.fromMs >= untilMs) break
+    if (gap.fromMs > fromMs) parts.push({ fromMs, untilMs: gap.fromMs })
+    fromMs = Math.max(fromMs, gap.untilMs)
+  }
+  if (fromMs < untilMs) parts.push({ fromMs, untilMs })
+  return parts
+}
+
+/** Quarters of an hour that lie in some parts of time, at least in part, with the share that does; ascending. */
+export function quartersIn(parts: readonly Span[]): { tMs: number; share: number }[] {
+  const shares = new Map<number, number>()
+  for (const { fromMs, untilMs } of parts)
+    for (let tMs = Math.floor(fromMs / QUARTER) * QUARTER; tMs < untilMs; tMs += QUARTER) {
+      const share = (Math.min(untilMs, tMs + QUARTER) - Math.max(fromMs, tMs)) / QUARTER
+      shares.set(tMs, (shares.get(tMs) ?? 0) + share)
+    }
+  return [...shares].map(([tMs, share]) => ({ tMs, share }))
 }
 
 /** What was expected of a window, in reporters: the sum over its quarters of an hour, the first and last in part; `null` where one is unknown. */

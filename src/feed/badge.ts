@@ -1,16 +1,17 @@
-import type { ServiceState } from '../count/read-standing.ts'
+import type { Condition } from './condition.ts'
 import { escapeXml } from './escape-xml.ts'
 
-const MESSAGES: Record<ServiceState, { message: string; color: string; fill: string }> = {
+const MESSAGES: Record<Condition, { message: string; color: string; fill: string }> = {
   ok: { message: 'no outage reported', color: 'brightgreen', fill: '#2f7d32' },
   suspected: { message: 'reports are up', color: 'yellow', fill: '#8a6100' },
   down: { message: 'outage reported', color: 'red', fill: '#b3261e' },
-  unknown: { message: 'too few reports', color: 'lightgrey', fill: '#5f6368' },
+  'too-little-history': { message: 'not known: too few reports', color: 'lightgrey', fill: '#5f6368' },
+  unwatched: { message: 'not known: not watched now', color: 'lightgrey', fill: '#5f6368' },
 }
 
 /** The endpoint shape of shields.io, for those who draw their badges there. */
-export function shieldsBadge(label: string, state: ServiceState) {
-  const { message, color } = MESSAGES[state]
+export function shieldsBadge(label: string, condition: Condition) {
+  const { message, color } = MESSAGES[condition]
   return { schemaVersion: 1, label, message, color, cacheSeconds: 60 }
 }
 
@@ -18,8 +19,8 @@ const HEIGHT = 20
 const PADDING = 6
 
 /** A badge in the usual measure; text on each colour has a contrast of at least 4.5. */
-export function drawBadge(label: string, state: ServiceState): string {
-  const { message, fill } = MESSAGES[state]
+export function drawBadge(label: string, condition: Condition): string {
+  const { message, fill } = MESSAGES[condition]
   const short = label.length > 40 ? `${label.slice(0, 39)}…` : label
   const left = textWidth(short) + 2 * PADDING
   const right = textWidth(message) + 2 * PADDING

@@ -12,6 +12,7 @@ import type { Ports } from '../ports.ts'
 import { firstLevelOf, regionName } from '../region/region.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import { drawBadge, shieldsBadge } from './badge.ts'
+import { conditionOf } from './condition.ts'
 import { spikesToProm } from './spikes-prom.ts'
 import { componentOf, type StatusPage, statusIncidentOf, statusOf, statusPageOf } from './statuspage.ts'
 import { type Feed, toAtom, toJsonFeed } from './syndicate.ts'
@@ -39,12 +40,14 @@ export const feedRoutes = new Hono<Env>()
     return c.body(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
   .get('/badge/:file{.+\\.json}', live, async (c) => {
-    const { service, state } = await badgeOf(c)
-    return c.json(shieldsBadge(service.name, state))
+    const standing = await badgeOf(c)
+    return c.json(shieldsBadge(standing.service.name, conditionOf(standing)))
   })
   .get('/badge/:file{.+\\.svg}', live, async (c) => {
-    const { service, state } = await badgeOf(c)
-    return c.body(drawBadge(service.name, state), 200, { 'content-type': 'image/svg+xml; charset=utf-8' })
+    const standing = await badgeOf(c)
+    return c.body(drawBadge(standing.service.name, conditionOf(standing)), 200, {
+      'content-type': 'image/svg+xml; charset=utf-8',
+    })
   })
 
 /** `/api/v2/…` and `/s/{slug}/api/v2/…`: the addresses at which status pages of the Atlassian kind answer. */
@@ -89,9 +92,10 @@ for (const prefix of ['', '/s/:slug'])
       return c.json({ page: statusPageOf(page), incidents: down })
     })
 
-/** Only what has history: a component that nobody knows anything of would be called operational. */
+/** Only what has history: of the others, hundreds at first, nothing but that they are not known could be said. */
 function componentsOf(standings: readonly Standing[], page: StatusPage) {
-  const known = page.slug === null ? standings.filter(({ state }) => state !== 'unknown') : standings
+  const known =
+    page.slug === null ? standings.filter((standing) => conditionOf(standing) !== 'too-little-history') : standings
   return known.map((standing, n) => componentOf(standing, n + 1, page))
 }
 

@@ -1,5 +1,6 @@
-import type { ServiceState, Standing } from '../count/read-standing.ts'
+import type { Standing } from '../count/read-standing.ts'
 import type { Incident, Severity } from '../incident/incident.ts'
+import { type Condition, conditionOf } from './condition.ts'
 import { incidentSummary, incidentTitle } from './incident-text.ts'
 
 /**
@@ -15,11 +16,20 @@ const COMPONENT_STATUS: Record<Severity, string> = {
   critical: 'major_outage',
 }
 
-const STATE_WORDS: Record<ServiceState, string> = {
+/**
+ * Their set has no word for what is not known. Of its five, `under_maintenance` is the least wrong: programs show it as neither well nor
+ * failing, and wake nobody. That nothing is being maintained stands in the description.
+ */
+const NOT_KNOWN = 'under_maintenance'
+
+const WORDS: Record<Condition, string> = {
   ok: 'No outage: reports are as usual.',
   suspected: 'More reports than usual, not confirmed as an outage.',
   down: 'People report an outage.',
-  unknown: 'Too few reports so far to say what is usual: no outage is known.',
+  'too-little-history':
+    'Not known: too few reports so far to say what is usual. No maintenance; this format has no word for it.',
+  unwatched:
+    'Not known: reports have not been watched for some minutes. No maintenance; this format has no word for it.',
 }
 
 export interface StatusPage {
@@ -40,16 +50,19 @@ export function statusPageOf(page: StatusPage) {
   }
 }
 
-/** Only what is `down` sets off an alarm at whoever reads this; what is suspected is said in words. */
+/** Only what is `down` sets off an alarm at whoever reads this; what is suspected, and what is not known, is said in words. */
 export function statusOf(standings: readonly Standing[]): { indicator: Indicator; description: string } {
   const down = standings.filter(({ state }) => state === 'down')
   const only = standings.length === 1 ? standings[0] : undefined
+  const isUnwatched = standings.some((standing) => conditionOf(standing) === 'unwatched')
   return {
     indicator: worst(down.map(({ incident }) => incident?.severity ?? 'minor')),
     description: only
-      ? STATE_WORDS[only.state]
+      ? WORDS[conditionOf(only)]
       : down.length === 0
-        ? 'No outage is reported now.'
+        ? isUnwatched
+          ? 'Not known: reports have not been watched for some minutes.'
+          : 'No outage is reported now.'
         : `People report outages of ${down.length} ${down.length === 1 ? 'service' : 'services'}.`,
   }
 }
@@ -58,12 +71,13 @@ function worst(severities: readonly Severity[]): Indicator {
   return (['critical', 'major', 'minor'] as const).find((severity) => severities.includes(severity)) ?? 'none'
 }
 
-export function componentOf({ service, state, incident }: Standing, position: number, page: StatusPage) {
+export function componentOf(standing: Standing, position: number, page: StatusPage) {
+  const { service, state, incident } = standing
   return {
     id: service.slug,
     name: service.name,
-    status: state === 'down' ? COMPONENT_STATUS[incident?.severity ?? 'minor'] : 'operational',
-    description: STATE_WORDS[state],
+    status: componentStatusOf(standing),
+    description: WORDS[conditionOf(standing)],
     created_at: service.updatedAt.toISOString(),
     updated_at: (incident?.updatedAt ?? page.asOf).toISOString(),
     position,
@@ -74,6 +88,11 @@ export function componentOf({ service, state, incident }: Standing, position: nu
     group: false,
     only_show_if_degraded: false,
   }
+}
+
+function componentStatusOf({ state, incident }: Standing): string {
+  if (state === 'down') return COMPONENT_STATUS[incident?.severity ?? 'minor']
+  return state === 'unknown' ? NOT_KNOWN : 'operational'
 }
 
 export function statusIncidentOf(incident: Incident, serviceName: string, page: StatusPage, origin: string) {

@@ -1,13 +1,15 @@
-import { countsByScope, databaseNow, expectedNow } from '../count/queries.ts'
+import { countsByScope, databaseNow, expectedOfAll, gapsIn, HOURS_UNTIL_KNOWN, watchedSince } from '../count/queries.ts'
+import { readExpectedIn } from '../count/read-timeseries.ts'
+import { heardParts, lengthOf, quartersIn } from '../count/timeseries.ts'
 import { countryCodes, subdivisionsOf } from '../region/region.ts'
 import { WORLD } from '../region/scope.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import type { Run } from '../storage/database.ts'
-import { MINUTE } from '../time.ts'
+import { HOUR } from '../time.ts'
 import { drawCells, type Heatmap, type HeatmapLevel } from './heatmap.ts'
 
 export interface HeatmapRequest {
-  service: Pick<ServiceRow, 'id' | 'slug'> | null
+  service: Pick<ServiceRow, 'id' | 'slug' | 'countries'> | null
   level: HeatmapLevel
   /** Only its subdivisions. */
   country: string | null
@@ -16,7 +18,7 @@ export interface HeatmapRequest {
   language?: string
 }
 
-/** One cell per region, of one service or of all. What is usual is that of now, stretched to the window. */
+/** One cell per region, of one service or of all, beside what was usual in that window; in the same few statements whatever their number. */
 export async function readHeatmap(
   run: Run,
   { service, level, country, window, language }: HeatmapRequest,
@@ -25,16 +27,24 @@ export async function readHeatmap(
   const untilMs = 'lastMs' in window ? nowMs : window.until.getTime()
   const fromMs = 'lastMs' in window ? nowMs - window.lastMs : window.from.getTime()
   const scopes = await countsByScope(run, service?.id ?? null, { fromMs, untilMs })
-  const quarters = (untilMs - fromMs) / (15 * MINUTE)
-  const expected = new Map(
-    [...(await expectedNow(run, service?.id ?? null))].map(([scope, perQuarter]) => [scope, perQuarter * quarters]),
-  )
   const counts = new Map(scopes.map(({ scope, reporters }) => [scope, reporters]))
   const all =
     level === 'country'
       ? countryCodes()
       : (country === null ? countryCodes() : [country]).flatMap((code) => subdivisionsOf(code))
-  const { regions, total, totalHidden } = drawCells(level, country, all, counts, expected, language)
+  const heard = heardParts({ fromMs, untilMs }, await gapsIn(run, { fromMs, untilMs }), nowMs)
+  const quarters = quartersIn(heard)
+  const asked = [country ?? WORLD, ...all]
+  const expected =
+    service === null
+      ? await expectedOfAll(run, asked, quarters)
+      : await readExpectedIn(run, service, asked, quarters, nowMs)
+  const sinceMs = await watchedSince(run, service?.id ?? null)
+  const { regions, total, totalHidden } = drawCells(level, country, all, counts, expected, {
+    isHeard: 2 * lengthOf(heard) >= untilMs - fromMs,
+    isKnown: sinceMs !== null && sinceMs <= untilMs - HOURS_UNTIL_KNOWN * HOUR,
+    ...(language === undefined ? {} : { language }),
+  })
   return {
     level,
     country,

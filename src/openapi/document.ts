@@ -37,7 +37,7 @@ export const TAGS: Record<Tag, string> = {
 
 const DESCRIPTION = `The open "is it down?" service: what people report, spikes against each service's own normal, and where.
 
-**What figures mean.** Reports are not users affected, and not the provider's word. \`down\` is confirmed, \`suspected\` is not, \`unknown\` means too little history. Counts below three people are \`null\`. Every answer about the state of the world says in \`meta\` as of when it is, how many reports are behind it, and by which version of the method.
+**What figures mean.** Reports are not users affected, and not the provider's word. \`down\` is confirmed, \`suspected\` is not, \`unknown\` means too little history, or that nobody has watched for some minutes: it is no all-clear. Counts below three people are \`null\`. Every answer about the state of the world says in \`meta\` as of when it is, how many reports are behind it, and by which version of the method.
 
 **Limits.** Reading is free and needs no key: ${LIMITS.read.points} requests a minute that the cache cannot answer. A key (\`Authorization: Bearer outcry_live_…\`, never in the address) has its own quota a minute and a day. \`RateLimit-Policy\` and \`RateLimit\` tell how it stands, 429 says in \`Retry-After\` when to come back.
 

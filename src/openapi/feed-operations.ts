@@ -19,7 +19,15 @@ const StatusSummary = z
   .looseObject({
     page,
     status,
-    components: z.array(z.looseObject({ id: z.string(), status: z.string() })),
+    components: z.array(
+      z.looseObject({
+        id: z.string(),
+        status: z.string().meta({
+          description:
+            '`operational` also while more reports than usual are not confirmed. `under_maintenance` stands for what is not known, for which this format has no word: too little history, or nobody has watched for some minutes; `description` says which.',
+        }),
+      }),
+    ),
     incidents: z.array(z.looseObject({ id: z.string() })),
     scheduled_maintenances: z.array(z.unknown()),
   })
@@ -67,7 +75,7 @@ const statusCalls = (prefix: '' | '/s/{slug}', of: string, suffix: string): Oper
       id: `getStatusComponents${suffix}`,
       path: `${prefix}/api/v2/components.json`,
       summary: `Services of ${of}, as components`,
-      description: `Services without history are left out: nothing is known of them. ${CROWD}`,
+      description: `Among all services those without history are left out: nothing is known of them. Asked for by name, one is \`under_maintenance\` while nothing is known of it, as this format has no word for that. ${CROWD}`,
       answers: {
         200: {
           description: 'The components.',

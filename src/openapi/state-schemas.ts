@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { EVENT_TYPES } from '../alert/event.ts'
 import { SEVERITIES } from '../alert/filter-schema.ts'
 import { STEPS } from '../count/timeseries.ts'
+import { CELL_STATES } from '../heatmap/heatmap.ts'
 import { ERROR_TYPES } from '../report/error-type.ts'
 import { CATEGORIES, STATUS_PAGE_FORMATS } from '../service/service.ts'
 
@@ -252,8 +253,14 @@ export const Timeseries = z.strictObject({
   points: z.array(
     z.strictObject({
       t: At.meta({ description: 'Start of the step.' }),
-      count: Reporters,
-      expected: z.number().nullable(),
+      count: Count.nullable().meta({
+        description:
+          '`null` where there is no data: for most of the step nobody listened, or it is still to come. Of a region also where fewer than three people reported.',
+      }),
+      expected: z.number().nullable().meta({
+        description:
+          'What was foreseen, with its 95 % band in `lower` and `upper`. Where for a smaller part of the step nobody listened, of the part that was heard. A step that has only begun is foreseen whole. `null` where there is no data, before the first report, and more than a week ahead.',
+      }),
       lower: z.number().nullable(),
       upper: z.number().nullable(),
       ok: Reporters,
@@ -291,11 +298,21 @@ export const Breakdown = z.strictObject({
 
 const cell = {
   name: z.string(),
-  count: Count.nullable().meta({ description: '`null` where kept back, as `suppressed` says.' }),
-  expected: z.number().nullable().meta({ description: '`null` where nothing is known, or the count is kept back.' }),
-  ratio: z.number().nullable(),
+  count: Count.nullable().meta({
+    description: '`null` where kept back, as `suppressed` says, and where there is no data.',
+  }),
+  expected: z.number().nullable().meta({
+    description:
+      'What was usual of the region in this window, as the time series tells it: the sum of what was foreseen then. Of the part of the window in which somebody listened; `null` where nothing is known of what is usual, or the count is kept back.',
+  }),
+  ratio: z.number().nullable().meta({
+    description: 'count / expected, with at least 0.1 expected; `null` while nothing is known of what is usual.',
+  }),
   perMillion: z.number().nullable(),
-  state: z.enum(['none', 'usual', 'elevated', 'high', 'hidden']),
+  state: z.enum(CELL_STATES).meta({
+    description:
+      '`none` no report · `usual` · `elevated` at least 3 times the usual and five people · `high` at least 10 times · `hidden` kept back · `unknown` with a `count`: nothing is known yet of what is usual, as in the first day of a service, which is no all-clear; with `count` `null`: there is no data.',
+  }),
   suppressed: z.boolean(),
 }
 

@@ -95,6 +95,58 @@ describeOnBothEngines('feeds', (storage) => {
     expect(await (await get('/s/mail/api/v2/components.json')).json()).toMatchObject({ components: [{ id: 'mail' }] })
   })
 
+  test('what is not known is not called operational, and says why it is not', async () => {
+    await begin()
+    const { run } = storage()
+    // With ports of its own each time, since answers are kept for some seconds.
+    const get = (path: string) => call(createTestPorts(storage()), path)
+    await addService(run, 'young')
+    const old = await addService(run, 'old')
+    await run(
+      `insert into series_state (service_id, region, begun_at, advanced_until, expected_15m)
+       values ($1, 'world', now() - interval '9 days', now(), 4)`,
+      [old],
+    )
+    const judged = (ago: string) =>
+      run(
+        `insert into tick_state (name, watermark, ran_at) values ('tick', now(), now() - $1::text::interval)
+         on conflict (name) do update set ran_at = excluded.ran_at`,
+        [ago],
+      )
+    const component = async (slug: string) => {
+      const path = `/s/${slug}/api/v2/components.json`
+      return ((await (await get(path)).json()) as { components: object[] }).components[0]
+    }
+    const badge = async (slug: string) => (await get(`/badge/${slug}.json`)).json()
+    const young = { status: 'under_maintenance', description: expect.stringContaining('too few reports') }
+
+    await judged('10 minutes')
+    expect(await component('young')).toMatchObject(young)
+    expect(await component('old')).toMatchObject({
+      status: 'under_maintenance',
+      description: expect.stringContaining('not been watched'),
+    })
+    expect(await (await get('/s/old/api/v2/status.json')).json()).toMatchObject({
+      status: { indicator: 'none', description: expect.stringContaining('Not known') },
+    })
+    expect(await badge('young')).toMatchObject({ message: 'not known: too few reports', color: 'lightgrey' })
+    expect(await badge('old')).toMatchObject({ message: 'not known: not watched now', color: 'lightgrey' })
+    const { components } = (await (await get('/api/v2/summary.json')).json()) as { components: { id: string }[] }
+    expect(components.map(({ id }) => id)).toEqual(['chat', 'mail', 'old'])
+    await run(`update incidents set status = 'resolved', resolved_at = now()`)
+    expect(await (await get('/api/v2/status.json')).json()).toMatchObject({
+      status: { indicator: 'none', description: expect.stringContaining('Not known') },
+    })
+
+    await judged('2 seconds')
+    expect(await component('young')).toMatchObject(young)
+    expect(await component('old')).toMatchObject({ status: 'operational' })
+    expect(await badge('old')).toMatchObject({ message: 'no outage reported' })
+    expect(await (await get('/api/v2/status.json')).json()).toMatchObject({
+      status: { indicator: 'none', description: 'No outage is reported now.' },
+    })
+  })
+
   test('unresolved spikes stand in Prometheus’ text', async () => {
     const { get, mail } = await begin()
     await saveSpikes(storage().run, [{ serviceId: mail, spike: buildSpike({ region: 'US' }) }])

@@ -6,6 +6,7 @@ import { drawCells } from '../../src/heatmap/heatmap.ts'
 import { countryCodes, subdivisionsOf } from '../../src/region/region.ts'
 import { WORLD } from '../../src/region/scope.ts'
 
+const HEARD = { isHeard: true, isKnown: true }
 const COUNTRIES = ['DE', 'AT', 'FR', 'US']
 
 /** Sums of all scopes out of reports by place, as the database keeps them. */
@@ -21,9 +22,9 @@ function sumsOf(reports: Record<string, number>): Map<string, number> {
   return sums
 }
 
-const countryMap = (sums: Map<string, number>) => drawCells('country', null, countryCodes(), sums, new Map())
+const countryMap = (sums: Map<string, number>) => drawCells('country', null, countryCodes(), sums, new Map(), HEARD)
 const mapOf = (country: string, sums: Map<string, number>) =>
-  drawCells('subdivision', country, subdivisionsOf(country), sums, new Map())
+  drawCells('subdivision', country, subdivisionsOf(country), sums, new Map(), HEARD)
 
 const hiddenIn = (sums: Map<string, number>) =>
   countryMap(sums).regions.flatMap(({ region, suppressed }) => (suppressed ? [region] : []))
@@ -112,7 +113,7 @@ describe('a heatmap', () => {
 
   test('says of a hidden place nothing of what is usual, which only one with a past has', () => {
     const sums = sumsOf({ DE: 1 })
-    const { regions } = drawCells('country', null, countryCodes(), sums, new Map([['DE', 0.4]]))
+    const { regions } = drawCells('country', null, countryCodes(), sums, new Map([['DE', 0.4]]), HEARD)
     expect(regions.map(({ hidden, expected }) => [hidden, expected])).toEqual(hiddenIn(sums).map(() => ['small', null]))
   })
 

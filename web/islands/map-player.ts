@@ -76,7 +76,8 @@ function start(player: HTMLElement, map: HTMLElement) {
   }
 
   const classOf = (region: Region): MapClass => {
-    if (region.suppressed || region.count === null) return 'suppressed'
+    if (region.suppressed) return 'suppressed'
+    if (region.count === null) return 'unmeasured'
     if (region.count === 0) return 'zero'
     if (measure === 'rate') return mapClassOf(region.perMillion)
     return measure === 'ratio' ? ratioClassOf(region.ratio) : countClassOf(region.count)

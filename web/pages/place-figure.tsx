@@ -4,7 +4,7 @@ import type { Hidden } from '../../src/count/suppress.ts'
 import { drawCountryMap, drawWorldMap } from '../map/draw-map.ts'
 import type { Locale } from '../strings/format.ts'
 import { fill } from '../strings/spans.ts'
-import { cellsOf, classOf, keyOf, ranked } from './place-paint.ts'
+import { cellsOf, classOf, hasNoData, keyOf, ranked } from './place-paint.ts'
 import type { PlaceCounts } from './service-snapshot.ts'
 import { MEASURES, type Measure } from './service-view.ts'
 
@@ -60,6 +60,7 @@ export function describePlaces(places: PlaceCounts, measure: Measure, locale: Lo
     .filter(({ count }) => count !== null)
     .slice(0, 3)
     .map(({ region }) => cells.get(region)!.label)
+  if (worst.length === 0 && places.rows.some(hasNoData)) return words.noData
   return worst.length === 0 ? words.mapDescriptionNone : fill(words.mapDescription, { places: locale.list(worst) })
 }
 
@@ -106,11 +107,13 @@ export function PlaceTable(props: {
   const hasRatio = shown.some(({ ratio }) => ratio !== null)
   const counted = places.rows.reduce((sum, { count }) => sum + (count ?? 0), 0)
   const elsewhere = (places.total ?? counted) - counted
+  if (rows.length === 0 && places.rows.some(hasNoData)) return <p class="subtitle">{words.noData}</p>
   if (places.total === 0) return <p class="subtitle">{words.none}</p>
 
   const number = (value: number | null) => (value === null ? '–' : locale.multiple(value))
   const countOf = (count: number | null, hidden: Hidden | null) => {
     if (count !== null) return locale.number(count)
+    if (hidden === null) return '–'
     return hidden === 'beside' ? words.hidden : fill(words.below, { value: locale.number(places.suppressBelow) })
   }
   return (

@@ -27,18 +27,23 @@ export function measured(row: PlaceCount, measure: Measure): number | null {
 }
 
 export function classOf(row: PlaceCount, measure: Measure): MapClass {
-  if (row.count === null) return 'suppressed'
+  if (row.count === null) return row.hidden === null ? 'unmeasured' : 'suppressed'
   if (row.count === 0) return 'zero'
   if (measure === 'rate') return mapClassOf(row.perMillion)
   if (measure === 'ratio') return ratioClassOf(row.ratio)
   return countClassOf(row.count)
 }
 
-/** Rows as they are listed: the largest value first, then by count; what is hidden comes last. */
+/** Whether nobody listened there: no report then says nothing. */
+export function hasNoData({ count, hidden }: PlaceCount): boolean {
+  return count === null && hidden === null
+}
+
+/** Rows as they are listed: the largest value first, then by count; what is hidden comes last, and what has no data has no row. */
 export function ranked(rows: PlaceCount[], measure: Measure, locale: Locale): PlaceCount[] {
   const order = (value: number | null) => value ?? -1
   return rows
-    .filter(({ count }) => count !== 0)
+    .filter((row) => row.count !== 0 && !hasNoData(row))
     .sort(
       (a, b) =>
         Number(a.count === null) - Number(b.count === null) ||
@@ -49,8 +54,8 @@ export function ranked(rows: PlaceCount[], measure: Measure, locale: Locale): Pl
 }
 
 /**
- * A cell for every region of the map: one that nobody reported from is zero, not missing. On the world map such a one has no
- * words of its own, since two hundred of them would weigh more than the rest of the page.
+ * A cell for every region of the map: one that nobody reported from is zero, not missing. On the world map such a one, or one
+ * without data, has no words of its own, since two hundred of them would weigh more than the rest of the page.
  */
 export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): Map<string, MapCell> {
   const words = locale.strings.places
@@ -66,8 +71,9 @@ export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): 
     const mapClass = classOf(row, measure)
     if (mapClass === 'zero') continue
     if (value === null) {
-      const state = mapClass === 'suppressed' ? words.hiddenWhy : words.unmeasured
-      cells.set(row.region, { class: mapClass, label: `${place}: ${state}` })
+      const state = mapClass === 'suppressed' ? words.hiddenWhy : whyUnmeasured(row, measure, locale)
+      const isWordless = places.country === null && hasNoData(row)
+      cells.set(row.region, { class: mapClass, label: isWordless ? '' : `${place}: ${state}` })
       continue
     }
     const sentence = { rate: words.cellRate, ratio: words.cellRatio, count: words.cellCount }[measure]
@@ -79,6 +85,11 @@ export function cellsOf(places: PlaceCounts, measure: Measure, locale: Locale): 
     })
   }
   return cells
+}
+
+function whyUnmeasured(row: PlaceCount, measure: Measure, { strings }: Locale): string {
+  if (hasNoData(row)) return strings.places.noData
+  return measure === 'ratio' ? strings.places.noUsual : strings.places.unmeasured
 }
 
 const BOUNDS: Record<Measure, readonly number[]> = { rate: PER_MILLION_STEPS, ratio: RATIO_STEPS, count: COUNT_STEPS }
@@ -96,7 +107,7 @@ export function keyOf(measure: Measure, locale: Locale) {
     others: [
       ['zero', words.zero],
       ['suppressed', words.hiddenWhy],
-      ['unmeasured', words.unmeasured],
+      ['unmeasured', measure === 'ratio' ? words.noUsual : words.unmeasured],
     ] as ['zero' | 'suppressed' | 'unmeasured', string][],
   }
 }

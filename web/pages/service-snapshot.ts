@@ -14,9 +14,9 @@ export interface WindowCount {
 /** One region in a window, as the heatmap gives it. */
 export interface PlaceCount {
   region: string
-  /** `null` where suppressed. */
+  /** `null` where suppressed, and where nobody listened. */
   count: number | null
-  /** Why it is suppressed. */
+  /** Why it is suppressed; `null` where it is not. */
   hidden: Hidden | null
   expected: number | null
   /** count / expected. */
@@ -32,7 +32,7 @@ export interface PlaceCounts {
   /** `null` for the world by country. */
   country: string | null
   rows: PlaceCount[]
-  /** All reports of the scope in the window, those from unknown and hidden places too; `null` where that is hidden itself. */
+  /** All reports of the scope in the window, those from unknown and hidden places too; `null` as for a place. */
   total: number | null
   totalHidden: Hidden | null
   /** Smaller counts are hidden. */

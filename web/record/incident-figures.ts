@@ -1,5 +1,5 @@
 import type { Window } from '../../src/count/queries.ts'
-import { STEP_MS, type TimePoint, type Timeseries } from '../../src/count/timeseries.ts'
+import { isMostlyHeard, STEP_MS, type TimePoint, type Timeseries } from '../../src/count/timeseries.ts'
 import { LICENCE } from '../../src/record/cite.ts'
 import { type Figure, type FigureColumn, type FigureValue, SUPPRESSED } from '../../src/record/figure.ts'
 import type { IncidentView } from '../../src/record/load-incident-view.ts'
@@ -96,7 +96,8 @@ const roundedOrNull = (value: number | null) => (value === null ? null : rounded
 export function shownCount({ t, count }: TimePoint, stepMs: number, gaps: readonly Window[]): FigureValue {
   if (count !== null) return count
   const at = t.getTime()
-  return gaps.some(({ fromMs, untilMs }) => fromMs <= at && at + stepMs <= untilMs) ? null : SUPPRESSED
+  const untilMs = at + stepMs
+  return isMostlyHeard({ fromMs: at, untilMs }, gaps, untilMs) ? SUPPRESSED : null
 }
 
 function regionsFigure(view: IncidentView, locale: Locale): DrawnFigure {

@@ -262,6 +262,8 @@ export const ar: Strings = {
     hiddenWhy: 'مخفي لحماية الأعداد الصغيرة',
     suppressed: 'أقل من {count}، مخفي',
     unmeasured: 'لم يُقَس',
+    noUsual: 'المستوى المعتاد غير معروف',
+    noData: 'لا بيانات: لم يكن أحد يستمع',
     country: 'البلد',
     region: 'المنطقة',
     perMillion: 'لكل مليون',

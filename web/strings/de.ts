@@ -234,6 +234,8 @@ export const de: Strings = {
     hiddenWhy: 'verdeckt, um kleine Zahlen zu schützen',
     suppressed: 'weniger als {count}, verborgen',
     unmeasured: 'nicht gemessen',
+    noUsual: 'Übliches nicht bekannt',
+    noData: 'keine Daten: niemand hat zugehört',
     country: 'Land',
     region: 'Region',
     perMillion: 'je Million',

@@ -251,6 +251,8 @@ export const en = {
     hiddenWhy: 'hidden to protect small counts',
     suppressed: 'fewer than {count}, hidden',
     unmeasured: 'not measured',
+    noUsual: 'no usual level known',
+    noData: 'no data: nobody was listening',
     country: 'Country',
     region: 'Region',
     perMillion: 'per million',

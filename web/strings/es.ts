@@ -253,6 +253,8 @@ export const es: Strings = {
     hiddenWhy: 'oculto para proteger cifras pequeñas',
     suppressed: 'menos de {count}, oculto',
     unmeasured: 'sin medir',
+    noUsual: 'nivel habitual desconocido',
+    noData: 'sin datos: nadie escuchaba',
     country: 'País',
     region: 'Región',
     perMillion: 'por millón',

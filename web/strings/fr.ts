@@ -263,6 +263,8 @@ export const fr: Strings = {
     hiddenWhy: 'masqué pour protéger les petits nombres',
     suppressed: 'moins de {count}, caché',
     unmeasured: 'non mesuré',
+    noUsual: 'niveau habituel inconnu',
+    noData: 'pas de données : personne n’écoutait',
     country: 'Pays',
     region: 'Région',
     perMillion: 'par million',

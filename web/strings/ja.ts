@@ -213,6 +213,8 @@ export const ja: Strings = {
     hiddenWhy: '少ない人数を守るため非表示',
     suppressed: '{count}件未満、非表示',
     unmeasured: '計測なし',
+    noUsual: '通常の水準は不明',
+    noData: 'データなし（受信していませんでした）',
     country: '国・地域',
     region: '地域',
     perMillion: '100万人あたり',

@@ -252,6 +252,8 @@ export const pt: Strings = {
     hiddenWhy: 'oculto para proteger números pequenos',
     suppressed: 'menos de {count}, oculto',
     unmeasured: 'não medido',
+    noUsual: 'nível habitual desconhecido',
+    noData: 'sem dados: ninguém estava a ouvir',
     country: 'País',
     region: 'Região',
     perMillion: 'por milhão',

@@ -565,8 +565,9 @@ export interface Calls {
       points: Array<{
         /** Start of the step. */
         t: string
-        /** `null` where there is no data, or fewer than three people reported. */
+        /** `null` where there is no data: for most of the step nobody listened, or it is still to come. Of a region also where fewer than three people reported. */
         count: number | null
+        /** What was foreseen, with its 95 % band in `lower` and `upper`. Where for a smaller part of the step nobody listened, of the part that was heard. A step that has only begun is foreseen whole. `null` where there is no data, before the first report, and more than a week ahead. */
         expected: number | null
         lower: number | null
         upper: number | null
@@ -649,13 +650,15 @@ export interface Calls {
         /** ISO 3166-1 country or ISO 3166-2 subdivision. */
         region: string
         name: string
-        /** `null` where kept back, as `suppressed` says. */
+        /** `null` where kept back, as `suppressed` says, and where there is no data. */
         count: number | null
-        /** `null` where nothing is known, or the count is kept back. */
+        /** What was usual of the region in this window, as the time series tells it: the sum of what was foreseen then. Of the part of the window in which somebody listened; `null` where nothing is known of what is usual, or the count is kept back. */
         expected: number | null
+        /** count / expected, with at least 0.1 expected; `null` while nothing is known of what is usual. */
         ratio: number | null
         perMillion: number | null
-        state: 'none' | 'usual' | 'elevated' | 'high' | 'hidden'
+        /** `none` no report · `usual` · `elevated` at least 3 times the usual and five people · `high` at least 10 times · `hidden` kept back · `unknown` with a `count`: nothing is known yet of what is usual, as in the first day of a service, which is no all-clear; with `count` `null`: there is no data. */
+        state: 'none' | 'usual' | 'elevated' | 'high' | 'hidden' | 'unknown'
         suppressed: boolean
       }>
       meta: Meta
@@ -1698,6 +1701,7 @@ export interface Calls {
       }
       components: Array<{
         id: string
+        /** `operational` also while more reports than usual are not confirmed. `under_maintenance` stands for what is not known, for which this format has no word: too little history, or nobody has watched for some minutes; `description` says which. */
         status: string
         [name: string]: unknown
       }>
@@ -1799,6 +1803,7 @@ export interface Calls {
       }
       components: Array<{
         id: string
+        /** `operational` also while more reports than usual are not confirmed. `under_maintenance` stands for what is not known, for which this format has no word: too little history, or nobody has watched for some minutes; `description` says which. */
         status: string
         [name: string]: unknown
       }>

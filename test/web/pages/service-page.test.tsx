@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { totalOf } from '../../../web/charts/trend.ts'
+import { drawnRegions } from '../../../web/map/draw-map.ts'
 import { ServicePage } from '../../../web/pages/service-page.tsx'
 import { type ServiceSnapshot, timesUsual } from '../../../web/pages/service-snapshot.ts'
 import { readServiceView } from '../../../web/pages/service-view.ts'
@@ -30,6 +31,34 @@ const amount = (text: string) => Number(text.replace(/\D/g, ''))
 const sentence = (html: string) => html.replace(/^[^>]*>|<[^>]+>/g, '')
 const headline = (html: string) => sentence(between(html, '<h1', '</h1>'))
 const lede = (html: string) => sentence(between(html, '<p class="lede"', '</p>'))
+
+describe('a map of a time in which nobody listened', () => {
+  const unheard = () => {
+    const snapshot = scenarios.quiet()
+    const nothing = { count: null, hidden: null, expected: null, ratio: null, perMillion: null }
+    const rows = [...drawnRegions(null)].map((region) => ({ region, ...nothing }))
+    return { ...snapshot, places: { ...snapshot.places, rows, total: null, totalHidden: null }, focus: null }
+  }
+
+  test.each(LANGUAGES)('shows no region as one without reports (%s)', async (language) => {
+    const html = await render(unheard(), {}, language)
+    expect(html).not.toMatch(/class="map-zero[^>]*data-region/)
+    expect(html).toMatch(/class="map-unmeasured[^>]*data-region="AT"/)
+    const { noData, none } = localeOf(language).strings.places
+    const places = html.slice(html.indexOf('id="places"'))
+    expect(places).toContain(noData)
+    expect(places).not.toContain(none)
+    expect(between(places, '<tbody>', '</tbody>')).not.toContain('place-name')
+  })
+
+  test('says of a place with reports whose usual is unknown just that', async () => {
+    const snapshot = scenarios.worldwide()
+    const rows = snapshot.places.rows.map((row) => ({ ...row, expected: null, ratio: null }))
+    const html = await render({ ...snapshot, places: { ...snapshot.places, rows }, focus: null }, { measure: 'ratio' })
+    expect(html).toContain(': no usual level known')
+    expect(html).toMatch(/swatch-unmeasured" aria-hidden="true"><\/span>no usual level known/)
+  })
+})
 
 describe('headline, chart, map and table are of one snapshot', () => {
   test('the reports of the last hour are those of the last bins, and of the places together', async () => {
