@@ -38,12 +38,19 @@ export async function createRedisLimiter(url: string, log: Log): Promise<SharedL
     retryStrategy: (attempts) => Math.min(RECONNECT_WITHIN_MS, 100 * attempts),
   })
   let isAway = false
+  let hasEnded = false
+  let reason: Error | null = null
   client.on('ready', () => {
     if (isAway) log.info({}, 'Redis is back; limits are shared again')
     isAway = false
+    reason = null
   })
   client.on('error', (error) => {
-    if (!isAway) log.warn({ err: error }, 'Redis is away; limits are kept by each process for itself')
+    reason = error
+  })
+  // Once for each time that it is away, and not for each attempt to come back.
+  client.on('close', () => {
+    if (!isAway && !hasEnded) log.warn({ err: reason }, 'Redis is away; limits are kept by each process for itself')
     isAway = true
   })
   const limiter = createLimiter(
@@ -58,7 +65,11 @@ export async function createRedisLimiter(url: string, log: Log): Promise<SharedL
         insuranceLimiter: new RateLimiterMemory(quota),
       }),
   )
-  return { limiter, close: () => client.disconnect() }
+  const close = () => {
+    hasEnded = true
+    client.disconnect()
+  }
+  return { limiter, close }
 }
 
 function createLimiter(make: (quota: Quota) => RateLimiterAbstract): Limiter {

@@ -59,7 +59,7 @@ export class SimulatedWorld {
     serviceId: number,
     scopes: string[],
     perMinute: number,
-    days = 8,
+    days = 3,
     loginEvery: number | null = null,
   ): Promise<void> {
     let seed = serviceId * 7919

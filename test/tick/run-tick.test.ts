@@ -12,7 +12,7 @@ describeOnBothEngines('the tick', (storage) => {
     const world = new SimulatedWorld(storage(), true)
     await world.begin()
     const mail = await world.addService('mail')
-    await world.addHistory(mail, ['world', 'US'], 0.3)
+    await world.addHistory(mail, ['world', 'US'], 0.3, 8)
     await world.tick()
     return { world, mail, run: world.run }
   }
