@@ -70,7 +70,15 @@ export function drawTrend(trend: Trend, locale: Locale, options: TrendOptions): 
     lonePoints(stage, finished, observed),
     isSmall ? '' : countLabels(stage, ticks, y, locale) + timeLabels(stage, trend, x, locale),
     isSmall || !options.onset ? '' : onsetMark(stage, options.onset, trend, x, peak ? x(peak.at) : null, locale),
-    peak ? peakMark(stage, middle(peak), y(peak.count), isSmall, peakLabel(peak, trend, isSmall, locale)) : '',
+    peak
+      ? peakMark(
+          stage,
+          middle(peak),
+          y(peak.count),
+          isSmall,
+          peakLabel(peak, trend, options.onset ?? null, isSmall, locale),
+        )
+      : '',
   ].join('')
   const text = { title: options.title, description: describeTrend(trend, locale) }
   return stage.svg(
@@ -296,20 +304,23 @@ function onsetMark(
 function peakLabel(
   peak: TrendPoint & { count: number },
   trend: Trend,
+  onset: number | null,
   isSmall: boolean,
   locale: Locale,
 ): { text: string; data: string } {
   const count = locale.number(peak.count)
   if (isSmall) return { text: count, data: '' }
   const words = fill(locale.strings.chart.peak, { count })
+  // A step is named by its begin, and a rise within it has no peak before its own.
+  const at = onset !== null && onset < peak.at + trend.stepMs ? Math.max(onset, peak.at) : peak.at
   if (trend.until - trend.from > 2 * DAY)
     return {
-      text: fill(words, { time: trend.stepMs < DAY ? locale.dateTime(peak.at) : locale.date(peak.at) }),
+      text: fill(words, { time: trend.stepMs < DAY ? locale.dateTime(at) : locale.date(at) }),
       data: '',
     }
   return {
-    text: fill(words, { time: locale.time(peak.at) }),
-    data: ` data-at="${peak.at}" data-words="${escaped(words)}"`,
+    text: fill(words, { time: locale.time(at) }),
+    data: ` data-at="${at}" data-words="${escaped(words)}"`,
   }
 }
 

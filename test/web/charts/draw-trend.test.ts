@@ -46,6 +46,10 @@ describe('the drawing of a trend', () => {
   test('marks the highest bin above the band with its number and time', () => {
     expect(draw(small([1, 2, 10, 7, 1]))).toContain('>Peak 10 at 02:00</text>')
     expect(draw(small([1, 2, 3, 4, 1]))).not.toContain('Peak')
+    // The rise that began within that bin did not peak before it began.
+    const shown = small([1, 2, 10, 7, 1])
+    const onset = shown.points[2]!.at + 3 * 60_000
+    expect(drawTrend(shown, locale, { title: 'Reports', onset })).toContain('>Peak 10 at 02:03</text>')
   })
 
   test('writes the peak on the side that has room', () => {
