@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { NO_STORE } from '../http/no-store.ts'
 import { Cursor, fromCursor, Instant, Limit, nextLink, SingleLine, toCursor } from '../http/parameters.ts'
 import { readJson } from '../http/read-body.ts'
 import { parse } from '../http/validate.ts'
@@ -48,8 +49,6 @@ export const DeliveriesQuery = z.strictObject({
 export const ReplayBody = z
   .strictObject({ from: Instant, to: Instant })
   .refine(({ from, to }) => from < to, { path: ['from'], message: 'Must be before `to`.' })
-
-const NO_STORE = { 'cache-control': 'no-store' }
 
 type Env = { Bindings: Ports; Variables: { key: ApiKey } }
 

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { toCsvStream } from '../http/csv.ts'
+import { NO_STORE } from '../http/no-store.ts'
 import { Cursor, fromCursor, Instant, Limit, nextLink, SingleLine, toCursor } from '../http/parameters.ts'
 import { asAdmin } from '../http/require-admin.ts'
 import { parse } from '../http/validate.ts'
@@ -25,8 +26,6 @@ export const AuditQuery = z
     path: ['from'],
     message: 'Must be before `to`.',
   })
-
-const NO_STORE = { 'cache-control': 'no-store' }
 
 /** Entries read at once for a CSV. */
 const CSV_BATCH = 2_000

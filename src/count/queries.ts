@@ -156,7 +156,7 @@ export async function expectedOfAll(
 }
 
 /** When the first worldwide series of a service, or of any, began; `null` before. */
-export async function watchedSince(run: Run, serviceId: number | null): Promise<number | null> {
+export async function knownSince(run: Run, serviceId: number | null): Promise<number | null> {
   const [row] = await run<{ begun: number | null }>(
     `select (extract(epoch from min(begun_at)) * 1000)::float8 as begun from series_state
      where region = 'world' and ($1::int is null or service_id = $1)`,

@@ -171,14 +171,14 @@ export function quartersIn(parts: readonly Span[]): { tMs: number; share: number
   return [...shares].map(([tMs, share]) => ({ tMs, share }))
 }
 
-/** What was expected of a window, in reporters: the sum over its quarters of an hour, the first and last in part; `null` where one is unknown. */
-export function sumExpected(expectations: readonly Expectation[], fromMs: number, untilMs: number): number | null {
-  const quarters = new Map(expectations.map(({ tMs, expected }) => [tMs, expected]))
+/** What was expected of some parts of time, in reporters; `null` where a quarter of an hour of them is unknown. */
+export function sumExpected(expectations: readonly Expectation[], parts: readonly Span[]): number | null {
+  const foreseen = new Map(expectations.map(({ tMs, expected }) => [tMs, expected]))
   let sum = 0
-  for (let quarter = Math.floor(fromMs / QUARTER) * QUARTER; quarter < untilMs; quarter += QUARTER) {
-    const expected = quarters.get(quarter)
+  for (const { tMs, share } of quartersIn(parts)) {
+    const expected = foreseen.get(tMs)
     if (expected === undefined) return null
-    sum += (expected * (Math.min(untilMs, quarter + QUARTER) - Math.max(fromMs, quarter))) / QUARTER
+    sum += expected * share
   }
   return sum
 }

@@ -1,4 +1,12 @@
-import { countsByScope, databaseNow, expectedOfAll, gapsIn, HOURS_UNTIL_KNOWN, watchedSince } from '../count/queries.ts'
+import {
+  countsByScope,
+  databaseNow,
+  expectedNow,
+  expectedOfAll,
+  gapsIn,
+  HOURS_UNTIL_KNOWN,
+  knownSince,
+} from '../count/queries.ts'
 import { readExpectedIn } from '../count/read-timeseries.ts'
 import { heardParts, lengthOf, quartersIn } from '../count/timeseries.ts'
 import { countryCodes, subdivisionsOf } from '../region/region.ts'
@@ -36,10 +44,12 @@ export async function readHeatmap(
   const quarters = quartersIn(heard)
   const asked = [country ?? WORLD, ...all]
   const expected =
-    service === null
-      ? await expectedOfAll(run, asked, quarters)
-      : await readExpectedIn(run, service, asked, quarters, nowMs)
-  const sinceMs = await watchedSince(run, service?.id ?? null)
+    service !== null
+      ? await readExpectedIn(run, service, asked, quarters, nowMs)
+      : nowMs - fromMs <= HOUR
+        ? await presentOfAll(run, quarters)
+        : await expectedOfAll(run, asked, quarters)
+  const sinceMs = await knownSince(run, service?.id ?? null)
   const { regions, total, totalHidden } = drawCells(level, country, all, counts, expected, {
     isHeard: 2 * lengthOf(heard) >= untilMs - fromMs,
     isKnown: sinceMs !== null && sinceMs <= untilMs - HOURS_UNTIL_KNOWN * HOUR,
@@ -58,4 +68,14 @@ export async function readHeatmap(
     totalExpected: expected.get(country ?? WORLD) ?? null,
     suppressed: regions.filter(({ suppressed }) => suppressed).length,
   }
+}
+
+/**
+ * What is usual now, for the last hour of all services together: it hardly changes within an hour, and this is what the map shows to
+ * whoever comes. To ask each series for its quarters takes a second and a half for 40,000 of them, this a hundredth of that.
+ */
+async function presentOfAll(run: Run, quarters: readonly { share: number }[]): Promise<Map<string, number>> {
+  const heard = quarters.reduce((sum, { share }) => sum + share, 0)
+  const usual = await expectedNow(run, null)
+  return new Map([...usual].flatMap(([scope, expected]) => (expected > 0 ? [[scope, expected * heard]] : [])))
 }

@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import type { Ports } from '../ports.ts'
 import { isReachable } from '../storage/database.ts'
-
-const NO_STORE = { 'cache-control': 'no-store' }
+import { NO_STORE } from './no-store.ts'
 
 /** `/healthz` the process answers; `/readyz` it can also reach its database; `/metrics` for Prometheus. */
 export const healthRoutes = new Hono<{ Bindings: Ports }>()

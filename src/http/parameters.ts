@@ -5,6 +5,15 @@ import { canonicalRegion } from '../region/region.ts'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028\u2029]/
 
+/** Words of somebody, in as many lines as they like. */
+export const Words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => isPlain(text), 'Must not contain control characters.')
+
 /** Text without control characters and lone surrogates, which neither a page nor a database could show. */
 export const isPlain = (text: string) => !CONTROL.test(text) && text.isWellFormed()
 

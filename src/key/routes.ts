@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { NO_STORE } from '../http/no-store.ts'
 import { SingleLine } from '../http/parameters.ts'
 import { readJson } from '../http/read-body.ts'
 import { ADMIN, asAdmin } from '../http/require-admin.ts'
@@ -28,7 +29,6 @@ export const KeyBody = z.strictObject({
 })
 
 const USAGE_DAYS = 31
-const NO_STORE = { 'cache-control': 'no-store' }
 
 /** `/v1/admin/keys`: issues, lists and revokes keys. */
 export const adminKeyRoutes = new Hono<{ Bindings: Ports }>()

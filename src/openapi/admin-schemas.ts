@@ -1,21 +1,13 @@
 import { z } from 'zod'
 import { ERROR_TYPES } from '../report/error-type.ts'
-import { CATEGORIES, STATUS_PAGE_FORMATS } from '../service/service.ts'
 import { ServiceInput, ServiceSlug } from '../service/service-schema.ts'
-import { At, Count } from './state-schemas.ts'
+import { At, Count, DESCRIBED } from './state-schemas.ts'
 
 /** What the operator is answered about the catalogue, the reports and what was done. */
 
 export const KeptService = z
   .strictObject({
-    slug: z.string(),
-    name: z.string(),
-    aliases: z.array(z.string()),
-    category: z.enum(CATEGORIES),
-    homepage: z.string(),
-    statusPage: z.strictObject({ url: z.string(), format: z.enum(STATUS_PAGE_FORMATS) }).nullable(),
-    features: z.array(z.string()),
-    countries: z.array(z.string()),
+    ...DESCRIBED,
     dependsOn: z.array(z.string()).meta({ description: 'Slugs of services that take it down with them.' }),
     isActive: z.boolean().meta({ description: 'False for one that is retired: nobody can report on it.' }),
     createdAt: At,

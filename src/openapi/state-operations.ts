@@ -90,7 +90,7 @@ export const STATE_OPERATIONS: readonly Operation[] = [
     tag: 'State',
     summary: 'Where people report',
     description:
-      'One cell a region. Cells of one or two people are kept back, and with them cells without a report, so that neither a sum nor the hidden cells give a count away. Of a hidden country no subdivision is told. A region without a report is `null` where for most of the window nobody listened, or it is still to come; reports that did come in are told, beside what is usual for the part that was listened to. For all services together, what was usual in quarters of an hour without news is the last that was told.',
+      'One cell a region. Cells of one or two people are kept back, and with them cells without a report, so that neither a sum nor the hidden cells give a count away. Of a hidden country no subdivision is told. A region without a report is `null` where for most of the window nobody listened, or it is still to come; reports that did come in are told, beside what is usual for the part that was listened to. For all services together, what was usual in the last hour is what is usual now, and in quarters of an hour without news before that it is the last that was told.',
     query: HeatmapQuery,
     queryExample: 'window=24h&level=country',
     answers: {

@@ -34,16 +34,21 @@ const RegionShares = z
   .array(z.strictObject({ region: Code, share: Share }))
   .meta({ description: 'Countries and subdivisions that carry the excess, largest share first.' })
 
+/** What the catalogue says of a service to everybody. */
+export const DESCRIBED = {
+  slug: z.string(),
+  name: z.string(),
+  aliases: z.array(z.string()),
+  category: z.enum(CATEGORIES),
+  homepage: z.string(),
+  statusPage: z.strictObject({ url: z.string(), format: z.enum(STATUS_PAGE_FORMATS) }).nullable(),
+  features: z.array(z.string()),
+  countries: z.array(z.string()).meta({ description: 'Where it mainly operates; empty means worldwide.' }),
+}
+
 export const Service = z
   .strictObject({
-    slug: z.string(),
-    name: z.string(),
-    aliases: z.array(z.string()),
-    category: z.enum(CATEGORIES),
-    homepage: z.string(),
-    statusPage: z.strictObject({ url: z.string(), format: z.enum(STATUS_PAGE_FORMATS) }).nullable(),
-    features: z.array(z.string()),
-    countries: z.array(z.string()).meta({ description: 'Where it mainly operates; empty means worldwide.' }),
+    ...DESCRIBED,
     state: z.enum(['ok', 'suspected', 'down', 'unknown']).meta({
       description:
         '`down` is confirmed, `suspected` is not: do not tell of it as an outage. `unknown` means too little history, or that nobody has listened for some minutes; not that all is well.',

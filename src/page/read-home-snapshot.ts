@@ -1,8 +1,8 @@
 import type { HomeSnapshot, ServiceRow as ListRow } from '../../web/pages/home-page.tsx'
-import { countsByScope, databaseNow, recentLines } from '../count/queries.ts'
+import { countsByScope, databaseNow, gapsIn, recentLines } from '../count/queries.ts'
 import { readStandings, type Standing } from '../count/read-standing.ts'
 import { readExpected } from '../count/read-timeseries.ts'
-import { sumExpected } from '../count/timeseries.ts'
+import { heardParts, sumExpected } from '../count/timeseries.ts'
 import { isListening } from '../count/watch.ts'
 import { WORLD } from '../region/scope.ts'
 import { CATEGORIES } from '../service/service.ts'
@@ -60,6 +60,8 @@ export async function describeServices(
     24,
     scope,
   )
+  const lastHour = { fromMs: nowMs - HOUR, untilMs: nowMs }
+  const heard = heardParts(lastHour, await gapsIn(run, lastHour), nowMs)
   const rows: ListRow[] = []
   for (const { service, state, incident } of standings) {
     const until = Math.ceil(nowMs / QUARTER) * QUARTER
@@ -68,9 +70,9 @@ export async function describeServices(
     const expectations = await readExpected(run, service, scope, { fromMs: from, untilMs: until })
     const upper = new Map(expectations.map(({ tMs, upper }) => [tMs, upper]))
     const quarters = Array.from({ length: (until - from) / QUARTER }, (_, n) => from + n * QUARTER)
-    const hour = await countsByScope(run, service.id, { fromMs: nowMs - HOUR, untilMs: nowMs })
+    const hour = await countsByScope(run, service.id, lastHour)
     const count = hour.find((row) => row.scope === scope)?.reporters ?? 0
-    const expected = sumExpected(expectations, nowMs - HOUR, nowMs)
+    const expected = sumExpected(expectations, heard)
     rows.push({
       slug: service.slug,
       name: service.name,

@@ -1,10 +1,10 @@
 import type { Trend } from '../../web/charts/trend.ts'
 import type { ServiceSnapshot, WindowCount } from '../../web/pages/service-snapshot.ts'
 import type { Range, ServiceView } from '../../web/pages/service-view.ts'
-import { countsByFeature, countsByScope, databaseNow } from '../count/queries.ts'
+import { countsByFeature, countsByScope, databaseNow, gapsIn } from '../count/queries.ts'
 import { readStandings } from '../count/read-standing.ts'
 import { readExpected, readTimeseries } from '../count/read-timeseries.ts'
-import { STEP_MS, type Step, sumExpected } from '../count/timeseries.ts'
+import { heardParts, STEP_MS, type Step, sumExpected } from '../count/timeseries.ts'
 import { isListening } from '../count/watch.ts'
 import { wilsonInterval } from '../count/wilson.ts'
 import { METHOD_VERSION } from '../detection/detector.ts'
@@ -49,7 +49,10 @@ export async function readServiceSnapshot(
   const problems = own?.reporters ?? 0
   const works = own?.ok ?? 0
   const expectations = await readExpected(run, service, WORLD, lastHour)
-  const hour = { count: problems, expected: sumExpected(expectations, lastHour.fromMs, lastHour.untilMs) }
+  const hour = {
+    count: problems,
+    expected: sumExpected(expectations, heardParts(lastHour, await gapsIn(run, lastHour), nowMs)),
+  }
   const step = view.range === '24h' ? stepOfDay(hour, isTroubled) : STEPS[view.range]
   const trendOf = (scope: string | null) => readTrend(run, service, scope, view.range, step, nowMs)
   return {

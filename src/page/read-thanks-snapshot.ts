@@ -1,8 +1,8 @@
 import type { ThanksSnapshot } from '../../web/pages/thanks-page.tsx'
-import { countsByScope, databaseNow } from '../count/queries.ts'
+import { countsByScope, databaseNow, gapsIn } from '../count/queries.ts'
 import { readStandings } from '../count/read-standing.ts'
 import { readExpected } from '../count/read-timeseries.ts'
-import { sumExpected } from '../count/timeseries.ts'
+import { heardParts, sumExpected } from '../count/timeseries.ts'
 import { WORLD } from '../region/scope.ts'
 import type { ServiceRow } from '../service/tables.ts'
 import type { Run } from '../storage/database.ts'
@@ -20,7 +20,7 @@ export async function readThanksSnapshot(run: Run, service: ServiceRow): Promise
   const expectations = await readExpected(run, service, WORLD, window)
   const lastHour = {
     count: world?.reporters ?? 0,
-    expected: sumExpected(expectations, window.fromMs, window.untilMs),
+    expected: sumExpected(expectations, heardParts(window, await gapsIn(run, window), nowMs)),
   }
   return {
     asOf: nowMs,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '../../web/strings/language.ts'
 import { takeFrom } from '../http/limit.ts'
+import { NO_STORE } from '../http/no-store.ts'
 import { readJson } from '../http/read-body.ts'
 import { parse } from '../http/validate.ts'
 import type { Ports } from '../ports.ts'
@@ -22,8 +23,6 @@ export const SubscriptionBody = z.strictObject({
 })
 
 export const UnsubscriptionBody = z.strictObject({ endpoint: Endpoint })
-
-const NO_STORE = { 'cache-control': 'no-store' }
 
 /** `/v1/services/{slug}/subscriptions`: browsers that want to be told, once, when a service works again. */
 export const pushRoutes = new Hono<{ Bindings: Ports }>()

@@ -1,20 +1,12 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { Instant, isPlain, SingleLine } from '../http/parameters.ts'
+import { Instant, SingleLine, Words } from '../http/parameters.ts'
 import { readJson } from '../http/read-body.ts'
 import { ADMIN, requireAdmin } from '../http/require-admin.ts'
 import { parse } from '../http/validate.ts'
 import { incidentToWire } from '../incident/wire.ts'
 import type { Ports } from '../ports.ts'
 import { type Amendment, amendIncident } from './amend-incident.ts'
-
-const Words = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => isPlain(text), 'Must not contain control characters.')
 
 const WebAddress = z.url({ protocol: /^https?$/, error: 'Must be an http or https address.' }).max(2_000)
 

@@ -2,18 +2,19 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { type CsvValue, toCsvStream } from '../http/csv.ts'
+import { NO_STORE } from '../http/no-store.ts'
 import {
   Cursor,
   fromCursor,
   Id,
   Instant,
-  isPlain,
   Limit,
   nextLink,
   RegionCode,
   SingleLine,
   Slug,
   toCursor,
+  Words,
 } from '../http/parameters.ts'
 import { readJson } from '../http/read-body.ts'
 import { forgetAnswers } from '../http/read-cache.ts'
@@ -26,14 +27,6 @@ import { DAY } from '../time.ts'
 import { ERROR_TYPES } from './error-type.ts'
 import { hideReports, type Selection } from './hide-reports.ts'
 import { type FoundReport, type ReportFilter, type ReportPosition, searchReports } from './search-queries.ts'
-
-const Words = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => isPlain(text), 'Must not contain control characters.')
 
 /** What both a search and a hiding may ask for. */
 const DESCRIBED = {
@@ -74,8 +67,6 @@ export const HideBody = z
     path: ['ids'],
     message: 'Name either `ids` or a `filter`.',
   })
-
-const NO_STORE = { 'cache-control': 'no-store' }
 
 /** Reports read at once for a CSV. */
 const CSV_BATCH = 2_000

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { NO_STORE } from '../http/no-store.ts'
 import { Cursor, fromCursor, Limit, nextLink, toCursor } from '../http/parameters.ts'
 import { readJson } from '../http/read-body.ts'
 import { forgetAnswers } from '../http/read-cache.ts'
@@ -19,8 +20,6 @@ export const KeptServiceQuery = z.strictObject({
   limit: Limit(1_000, 100),
   cursor: Cursor.optional(),
 })
-
-const NO_STORE = { 'cache-control': 'no-store' }
 
 /** `/v1/admin/services`: the catalogue as its operator edits it. A service is retired, never deleted: its record stays. */
 export const adminServiceRoutes = new Hono<{ Bindings: Ports }>()

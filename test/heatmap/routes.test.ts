@@ -184,6 +184,13 @@ describeOnBothEngines('the heatmap', (storage) => {
     expect(cellOf(half, 'US')!.expected).toBeCloseTo(20 - 5 / 3, 3)
   })
 
+  test('of all services together takes what is usual now for the last hour, and asks no series for it', async () => {
+    await addRhythms()
+    await storage().run(`update series_state set expected_15m = 7`)
+    const answer = await read<HeatmapAnswer>('/v1/heatmap?window=1h')
+    expect(cellOf(answer, 'DE')!.expected).toBeCloseTo(4 * 7, 3)
+  })
+
   test('calls nothing usual of a service whose usual nobody knows', async () => {
     await addSeries('world', nowMs - 30 * MINUTE, '')
     await addSeries('US', nowMs - 30 * MINUTE, '')

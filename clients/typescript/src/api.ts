@@ -386,6 +386,7 @@ export type KeptService = {
       | 'html'
   } | null
   features: string[]
+  /** Where it mainly operates; empty means worldwide. */
   countries: string[]
   /** Slugs of services that take it down with them. */
   dependsOn: string[]
